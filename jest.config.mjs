@@ -1,0 +1,34 @@
+const project = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['cordboard-source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['/dist/', '/.cordboard/'],
+  ...extra,
+});
+
+export default {
+  randomize: true,
+  projects: [
+    project('unit', ['**/libs/**/*.spec.ts', '**/apps/**/*.spec.ts'], {
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|types)\\.spec\\.ts$'],
+    }),
+    project('int', ['**/*.int.spec.ts'], {}),
+    project('e2e', ['**/test/**/*.e2e.spec.ts'], {}),
+  ],
+};

@@ -1,0 +1,1 @@
+export { type CtiHeader, type CtiMessage, type CtiMessageType, type ProcessorStatus } from './message.ts';

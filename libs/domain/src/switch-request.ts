@@ -1,0 +1,110 @@
+import { type Target } from '@cordboard/kernel';
+import {
+  type AgentInfo,
+  type ChannelState,
+  type ChannelType,
+  type ConversationState,
+  type InteractionData,
+  type InteractionState,
+  type Member,
+} from './values.ts';
+
+/**
+ * What the engine asks of the switch (bridge B.1 to B.7). Registration requests are sent to the parent and
+ * tie a bridge id to a native id; reads ask a registered object for its present state.
+ */
+export type SwitchRequest =
+  | {
+      readonly type: 'CreateSession';
+      readonly target: Target;
+      readonly agent: { readonly id: string; readonly extension?: string | undefined };
+    }
+  | {
+      readonly type: 'ReadSession';
+      readonly target: Target;
+      readonly name: string;
+      readonly chat: boolean;
+      readonly email: boolean;
+      readonly callback: boolean;
+    }
+  | { readonly type: 'RegisterChannelGroup'; readonly target: Target; readonly id: string; readonly nativeId: string }
+  | { readonly type: 'ReadChannelGroup'; readonly target: Target }
+  | {
+      readonly type: 'RegisterChannel';
+      readonly target: Target;
+      readonly id: string;
+      readonly nativeId: string;
+      readonly channelType: ChannelType;
+    }
+  | { readonly type: 'ReadChannel'; readonly target: Target }
+  | { readonly type: 'RegisterInteraction'; readonly target: Target; readonly id: string; readonly nativeId: string }
+  | { readonly type: 'ReadInteraction'; readonly target: Target }
+  | { readonly type: 'RegisterConversation'; readonly target: Target; readonly id: string; readonly nativeId: string }
+  | { readonly type: 'ReadConversation'; readonly target: Target }
+  | { readonly type: 'ActivateChannel'; readonly target: Target; readonly queue?: string | undefined }
+  | {
+      readonly type: 'DeactivateChannel';
+      readonly target: Target;
+      readonly queue?: string | undefined;
+      readonly reason?: string | undefined;
+    }
+  | { readonly type: 'MakeReady'; readonly target: Target }
+  | {
+      readonly type: 'MakeNotReady';
+      readonly target: Target;
+      readonly reasonCode: string;
+      readonly reasonName?: string | undefined;
+    }
+  | { readonly type: 'Dial'; readonly target: Target; readonly destination: string }
+  | { readonly type: 'AcceptInteraction'; readonly target: Target }
+  | { readonly type: 'RejectInteraction'; readonly target: Target }
+  | { readonly type: 'CompleteInteraction'; readonly target: Target }
+  | { readonly type: 'ReleaseConversation'; readonly target: Target }
+  | { readonly type: 'HoldConversation'; readonly target: Target }
+  | { readonly type: 'RetrieveConversation'; readonly target: Target }
+  | { readonly type: 'DisposeConversation'; readonly target: Target }
+  | { readonly type: 'DisposeInteraction'; readonly target: Target }
+  | { readonly type: 'DisposeChannel'; readonly target: Target }
+  | { readonly type: 'RemoveChannel'; readonly target: Target; readonly id: string }
+  | { readonly type: 'DisposeChannelGroup'; readonly target: Target }
+  | { readonly type: 'RemoveChannelGroup'; readonly target: Target; readonly id: string }
+  | { readonly type: 'LogOutAgent'; readonly target: Target; readonly reason?: string | undefined }
+  | { readonly type: 'DisposeSession'; readonly target: Target };
+
+export type SwitchRequestType = SwitchRequest['type'];
+
+/** What the reads answer; `none` for every other request. */
+export type SwitchReading =
+  | { readonly of: 'none' }
+  | { readonly of: 'session'; readonly groups: readonly { readonly nativeId: string; readonly name?: string | undefined }[] }
+  | {
+      readonly of: 'channelgroup';
+      readonly channels: readonly { readonly nativeId: string; readonly channelType: ChannelType }[];
+    }
+  | {
+      readonly of: 'channel';
+      readonly state: ChannelState;
+      readonly agent: AgentInfo | null;
+      readonly interactions: readonly { readonly nativeId: string }[];
+    }
+  | {
+      readonly of: 'interaction';
+      readonly state: InteractionState;
+      readonly data: InteractionData;
+      readonly primary: string | null;
+      readonly consult: string | null;
+    }
+  | { readonly of: 'conversation'; readonly state: ConversationState; readonly members: readonly Member[] };
+
+/**
+ * How a request ended. `refused`: the switch said no. `timeout`: no answer within the limit. `unreachable`:
+ * no adapter took it. `never-seen`: a probe found that the adapter had never got it. `unknown`: the adapter
+ * restarted meanwhile. `malformed`: an answer that does not fit the request.
+ */
+export type SwitchAnswer =
+  | { readonly ok: true; readonly reading: SwitchReading }
+  | {
+      readonly ok: false;
+      readonly cause: 'refused' | 'timeout' | 'unreachable' | 'never-seen' | 'unknown' | 'malformed';
+      readonly message: string;
+    };

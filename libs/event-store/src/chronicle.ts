@@ -1,0 +1,49 @@
+import { type EventMeta, type JsonObject } from '@cordboard/kernel';
+import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
+
+/** What the next record of a stream builds on. */
+export interface Head {
+  readonly sessionId: string;
+  readonly tenant: string;
+  readonly seq: number;
+  readonly epoch: number;
+  /** Sequence of the last row with a wire form; null before the first. */
+  readonly wireSeq: number | null;
+  readonly at: number;
+  readonly hash: Buffer;
+}
+
+/** An event about to be recorded, in clear. */
+export interface Draft {
+  readonly type: string;
+  readonly version: number;
+  readonly target: string;
+  readonly at: number;
+  readonly name: string | null;
+  readonly data: JsonObject;
+  /** Dotted paths into `data` whose values are personal (`member.number`, `interactionData`); absent ones are skipped. */
+  readonly personal: readonly string[];
+  /** Which data key seals them: the interaction's id, else what set the event off. */
+  readonly scope: string;
+  /** Numbers and addresses of persons that the event speaks of. */
+  readonly subjects: readonly string[];
+  readonly meta: EventMeta;
+}
+
+/** One event recorded: the row, what its sealing added, and the head after it. */
+export interface Recorded {
+  readonly record: EventRecord;
+  readonly keys: readonly DataKeyRecord[];
+  readonly subjects: readonly DataSubjectRecord[];
+  readonly head: Head;
+}
+
+/**
+ * The keys of one session, in memory. `record` seals, numbers and chains a draft; when a flush fails, the
+ * keyring is thrown away together with the state. `open` gives a stored row's data with its personal fields
+ * back in place; where the key was destroyed they are null.
+ */
+export interface Keyring {
+  readonly record: (head: Head, draft: Draft) => Recorded;
+  readonly open: (event: StoredEvent | EventRecord) => JsonObject;
+}

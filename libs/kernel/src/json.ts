@@ -1,0 +1,44 @@
+/** What JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** U+0000 and lone surrogates: legal in JSON text, refused by Postgres. */
+export const isStorableText = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+
+/** The text with every character that Postgres refuses turned into U+FFFD. */
+export const storableText = (text: string): string =>
+  isStorableText(text) ? text : text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+
+interface Check {
+  readonly depth: number;
+  readonly storable: boolean;
+}
+
+/** How deep a value nests (a scalar is 0) and whether all its text, keys included, can be stored. */
+export const inspectJson = (value: unknown): Check => {
+  if (typeof value === 'string') return { depth: 0, storable: isStorableText(value) };
+  if (typeof value !== 'object' || value === null) return { depth: 0, storable: true };
+  let depth = 0;
+  let storable = true;
+  for (const [key, item] of Object.entries(value)) {
+    const inner = inspectJson(item);
+    depth = Math.max(depth, inner.depth);
+    storable &&= inner.storable && isStorableText(key);
+  }
+  return { depth: depth + 1, storable };
+};
+
+/** The same value with every character that Postgres refuses turned into U+FFFD, in keys too. */
+export const storableJson = <T>(value: T): T => {
+  if (typeof value === 'string') return storableText(value) as T;
+  if (Array.isArray(value)) return value.map(storableJson) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [storableText(key), storableJson(item)]),
+  ) as T;
+};
