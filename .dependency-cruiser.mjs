@@ -74,7 +74,7 @@ export default {
     down('bus', ['kernel'], 'The bus carries messages and does not know what they mean.'),
     down(
       'engine',
-      ['kernel', 'domain', 'translation', 'cti-protocol', 'event-store', 'bus'],
+      ['kernel', 'domain', 'translation', 'agent-protocol', 'cti-protocol', 'event-store', 'bus'],
       'The engine drives the domain through ports.',
     ),
     down('adapter-sdk', ['kernel', 'cti-protocol', 'bus'], 'An adapter author depends on the bridge alone.'),

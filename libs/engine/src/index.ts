@@ -1,1 +1,2 @@
-export {};
+export { type EngineCounter, type EngineLog, type EngineMetrics, type EnginePorts, type EngineSettings } from './ports.ts';
+export { createWorker, type Worker } from './worker.ts';

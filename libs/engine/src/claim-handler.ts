@@ -1,0 +1,101 @@
+import { parseRequest } from '@cordboard/agent-protocol';
+import {
+  answerReceipt,
+  answerResult,
+  type Address,
+  type BusMessage,
+  deliver,
+  HEADERS,
+  parseSubject,
+  type Subject,
+} from '@cordboard/bus';
+import { type Dispatch } from './dispatch.ts';
+import { type Claim, type Ownership } from './ownership.ts';
+import { type EnginePorts } from './ports.ts';
+import { failure } from './responses.ts';
+
+const FORWARD_TIMEOUT_MS = 10_000;
+
+type SessionAddress = Extract<Address, { readonly kind: 'command' | 'cti-event' }>;
+
+const addressOf = (subject: string | undefined): SessionAddress | null => {
+  const address = subject === undefined ? null : parseSubject(subject);
+  return address?.kind === 'command' || address?.kind === 'cti-event' ? address : null;
+};
+
+const REASONS = {
+  unknown: ['UNKNOWN_TARGET', 'There is no such session. Prepare a new one.'],
+  closed: ['SESSION_CLOSED', 'The session has ended. Prepare a new one.'],
+  unavailable: ['SERVICE_UNAVAILABLE', 'The session cannot be served right now. Please try again in a moment.'],
+} as const;
+
+/** Answers the sender of a message whose session cannot be had. */
+const answerClaim = (message: BusMessage, address: SessionAddress, kind: keyof typeof REASONS): void => {
+  const [code, text] = REASONS[kind];
+  if (address.kind === 'cti-event') {
+    // An event that could not be stored stays unanswered: the adapter keeps it and sends it again.
+    if (kind !== 'unavailable') answerResult(message, JSON.stringify({ ok: false, code }));
+    return;
+  }
+  if (address.command === 'renewBinding' || address.command === 'unbindSession') {
+    if (kind !== 'unavailable') answerResult(message, JSON.stringify({ bound: false, code }));
+    return;
+  }
+  if (address.command === 'closeSession') {
+    if (kind !== 'unavailable') answerResult(message, JSON.stringify({ ok: true }));
+    return;
+  }
+  const request = parseRequest(message.body);
+  answerResult(message, request.ok ? failure(request.value, code, text) : JSON.stringify(request.error));
+};
+
+/** A message that found no owner: this worker becomes it, or sends the message on to who is (design K6). */
+export const createClaimHandler = (
+  ports: Pick<EnginePorts, 'bus' | 'clock' | 'log'>,
+  ownership: Ownership,
+  dispatch: Dispatch,
+): ((message: BusMessage) => Promise<void>) => {
+  /** The loser of a double claim passes the winner's answer on. */
+  const forward = async (message: BusMessage, subject: string): Promise<void> => {
+    const { [HEADERS.for]: _, ...headers } = message.headers;
+    const result = await deliver(ports.bus, {
+      subject: subject as Subject,
+      body: message.body,
+      headers,
+      clock: ports.clock,
+      timeoutMs: FORWARD_TIMEOUT_MS,
+    });
+    if (result.ok) answerResult(message, result.value.body);
+  };
+
+  const settle = (message: BusMessage, address: SessionAddress, claim: Claim, subject: string): Promise<void> => {
+    switch (claim.kind) {
+      case 'owned':
+        dispatch(claim.session, { ...message, address });
+        return Promise.resolve();
+      case 'elsewhere':
+        return forward(message, subject);
+      case 'not-me':
+        return Promise.resolve();
+      case 'unknown':
+      case 'closed':
+      case 'unavailable':
+        answerClaim(message, address, claim.kind);
+        return Promise.resolve();
+    }
+  };
+
+  return async (message) => {
+    const subject = message.headers[HEADERS.for];
+    const address = addressOf(subject);
+    if (address === null || subject === undefined || message.address?.kind !== 'claim') {
+      return ports.log.warn('a claim without a known subject was dropped', { subject });
+    }
+    if (address.tenant !== message.address.tenant) {
+      return ports.log.warn('a claim for another tenant was dropped', { subject });
+    }
+    answerReceipt(message);
+    const claim = await ownership.claim(address.tenant, address.target.session);
+    await settle(message, address, claim, subject);
+  };
+};

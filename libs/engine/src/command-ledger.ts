@@ -1,0 +1,54 @@
+/**
+ * The outcomes of a session's last 256 commands, packed (design K10): for each a 16-byte hash of the command
+ * id, an 8-byte MAC of its content and the sequence of its outcome; 7 KiB when full.
+ */
+export interface CommandLedger {
+  readonly find: (digest: string) => LedgerEntry;
+  readonly add: (digest: string, seq: number) => void;
+}
+
+/** `unknown`: never seen or long forgotten. `reused`: this id was used for another content. */
+export type LedgerEntry = { readonly kind: 'unknown' | 'reused' } | { readonly kind: 'done'; readonly seq: number };
+
+const ID_BYTES = 16;
+const DIGEST_BYTES = 24;
+const ENTRY_BYTES = DIGEST_BYTES + 4;
+const FIRST_ENTRIES = 8;
+
+export const LEDGER_ENTRIES = 256;
+
+/** The digest's two parts: hash of the id, MAC of the content. */
+const parts = (digest: string): { readonly id: Buffer; readonly content: Buffer } => {
+  const bytes = Buffer.from(digest, 'base64');
+  return { id: bytes.subarray(0, ID_BYTES), content: bytes.subarray(ID_BYTES, DIGEST_BYTES) };
+};
+
+export const createCommandLedger = (): CommandLedger => {
+  let ring = Buffer.alloc(FIRST_ENTRIES * ENTRY_BYTES);
+  let used = 0;
+  let next = 0;
+
+  const find = (digest: string): LedgerEntry => {
+    const { id, content } = parts(digest);
+    for (let index = 0; index < used; index += 1) {
+      const at = index * ENTRY_BYTES;
+      if (ring.compare(id, 0, ID_BYTES, at, at + ID_BYTES) !== 0) continue;
+      const same = ring.compare(content, 0, content.length, at + ID_BYTES, at + DIGEST_BYTES) === 0;
+      return same ? { kind: 'done', seq: ring.readUInt32BE(at + DIGEST_BYTES) } : { kind: 'reused' };
+    }
+    return { kind: 'unknown' };
+  };
+
+  const add = (digest: string, seq: number): void => {
+    if (next * ENTRY_BYTES === ring.length && next < LEDGER_ENTRIES) {
+      ring = Buffer.concat([ring], Math.min(ring.length * 2, LEDGER_ENTRIES * ENTRY_BYTES));
+    }
+    const slot = next % LEDGER_ENTRIES;
+    Buffer.from(digest, 'base64').copy(ring, slot * ENTRY_BYTES, 0, DIGEST_BYTES);
+    ring.writeUInt32BE(seq, slot * ENTRY_BYTES + DIGEST_BYTES);
+    next = slot + 1;
+    used = Math.max(used, next);
+  };
+
+  return { find, add };
+};

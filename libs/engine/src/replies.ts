@@ -1,0 +1,34 @@
+import { type Request } from '@cordboard/agent-protocol';
+import { answerResult, type BusMessage } from '@cordboard/bus';
+import { type CommandOutcome } from '@cordboard/domain';
+import { commandResponse } from './responses.ts';
+
+interface Waiting {
+  readonly message: BusMessage;
+  readonly request: Request;
+}
+
+/** A sender repeats a command each second; only its latest repetitions are worth an answer. */
+const MAX_WAITING_PER_COMMAND = 4;
+
+/** Who waits for the outcome of which command of one session. In memory only: whoever is not answered asks again. */
+export interface Replies {
+  readonly wait: (commandId: string, message: BusMessage, request: Request) => void;
+  readonly answer: (commandId: string, outcome: CommandOutcome) => void;
+}
+
+export const createReplies = (): Replies => {
+  const waiting = new Map<string, Waiting[]>();
+  return {
+    wait: (commandId, message, request) => {
+      const others = waiting.get(commandId) ?? [];
+      waiting.set(commandId, [...others, { message, request }].slice(-MAX_WAITING_PER_COMMAND));
+    },
+    answer: (commandId, outcome) => {
+      for (const { message, request } of waiting.get(commandId) ?? []) {
+        answerResult(message, commandResponse(request, outcome));
+      }
+      waiting.delete(commandId);
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import { type SessionEvent, sessionDecider, type SessionState } from '@cordboard/domain';
+import {
+  advance,
+  type EventRecord,
+  type Head,
+  type Keyring,
+  openingHead,
+  type StoredEvent,
+} from '@cordboard/event-store';
+import { type CommandLedger, createCommandLedger } from './command-ledger.ts';
+import { fromRecord } from '@cordboard/translation';
+
+/** All that an owner knows of a session; thrown away and folded again when a flush fails. */
+export interface SessionMemory {
+  readonly state: SessionState;
+  readonly head: Head;
+  readonly ledger: CommandLedger;
+  /** Number of the last switch event recorded since the adapter took the session. */
+  readonly ctiSeq: number;
+}
+
+export const emptyMemory = (sessionId: string, tenant: string): SessionMemory => ({
+  state: sessionDecider.initialState,
+  head: openingHead(sessionId, tenant),
+  ledger: createCommandLedger(),
+  ctiSeq: 0,
+});
+
+/** An adapter numbers the events of a session from 1 after each createsession (design K9). */
+const ctiSeqAfter = (before: number, event: SessionEvent, record: EventRecord): number => {
+  if (event.type === 'SwitchRequested' && event.data.request.type === 'CreateSession') return 0;
+  return Math.max(before, record.meta.ctiSeq ?? 0);
+};
+
+/** The memory after one more recorded event; `state` is the state after it. */
+export const remember = (
+  memory: SessionMemory,
+  { event, record, state, head }: { event: SessionEvent; record: EventRecord; state: SessionState; head: Head },
+): SessionMemory => {
+  if (event.type === 'CommandCompleted') memory.ledger.add(event.data.digest, record.seq);
+  return {
+    state,
+    head,
+    ledger: memory.ledger,
+    ctiSeq: ctiSeqAfter(memory.ctiSeq, event, record),
+  };
+};
+
+/** Folds a stored history. A row that cannot be read back is a bug or a newer release, and raises. */
+export const foldMemory = (
+  sessionId: string,
+  tenant: string,
+  rows: readonly StoredEvent[],
+  keyring: Keyring,
+): SessionMemory => {
+  let memory = emptyMemory(sessionId, tenant);
+  for (const row of rows) {
+    const event = fromRecord({ ...row, data: keyring.open(row) });
+    if (!event.ok) throw new Error(`session ${sessionId}, sequence ${row.seq}: ${event.error}`);
+    const state = sessionDecider.evolve(memory.state, event.value);
+    memory = remember(memory, { event: event.value, record: row, state, head: advance(memory.head, row) });
+  }
+  return memory;
+};

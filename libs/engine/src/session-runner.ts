@@ -1,0 +1,166 @@
+import {
+  nextDeadlineAt,
+  type Rejection,
+  sealScope,
+  sessionDecider,
+  type SessionEvent,
+  type SessionInput,
+  type SessionState,
+} from '@cordboard/domain';
+import {
+  type Append,
+  type Appended,
+  type AppendError,
+  type DataKeyRecord,
+  type DataSubjectRecord,
+  type EventRecord,
+  type EventStore,
+  type Keyring,
+} from '@cordboard/event-store';
+import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
+import { toRecord } from '@cordboard/translation';
+import { type Cause } from './cause.ts';
+import { remember, type SessionMemory } from './session-memory.ts';
+
+/** An event with its row and, for the live publication, its data in clear. */
+export interface RecordedEvent {
+  readonly event: SessionEvent;
+  readonly record: EventRecord;
+  readonly clear: JsonObject;
+}
+
+export interface RunnerHooks {
+  /** After the flush: replies, publications, requests to the switch, in that order. Never raises. */
+  readonly onFlushed: (events: readonly RecordedEvent[], at: Appended) => void;
+  /** The flush failed: this memory is no longer the truth. Called once; the runner refuses everything after it. */
+  readonly onLost: (error: AppendError) => void;
+  readonly onDeadline: (at: number | null) => void;
+}
+
+/** Waits for the flush of what an input led to; `null` error means that it stands in the log. */
+export type Flush = Promise<AppendError | null>;
+
+interface Decision {
+  readonly input: SessionInput;
+  readonly cause: Cause;
+}
+
+interface Batch {
+  readonly events: RecordedEvent[];
+  readonly keys: DataKeyRecord[];
+  readonly subjects: DataSubjectRecord[];
+}
+
+/**
+ * The one door of one session: every input is decided, folded and handed to the log here, in order, and
+ * nothing that follows from it leaves before it is flushed (design section 4).
+ */
+export class SessionRunner {
+  readonly sessionId: string;
+  #memory: SessionMemory;
+  #lost: AppendError | null = null;
+  /** Settles when everything decided so far was flushed and its effects are out. */
+  #gate: Promise<void> = Promise.resolve();
+
+  constructor(
+    memory: SessionMemory,
+    private readonly keyring: Keyring,
+    private readonly store: EventStore,
+    private readonly hooks: RunnerHooks,
+  ) {
+    this.sessionId = memory.head.sessionId;
+    this.#memory = memory;
+  }
+
+  get memory(): SessionMemory {
+    return this.#memory;
+  }
+
+  get state(): SessionState {
+    return this.#memory.state;
+  }
+
+  get lost(): boolean {
+    return this.#lost !== null;
+  }
+
+  /** Everything decided so far has been flushed (or lost) and its effects have left. */
+  get settled(): Promise<void> {
+    return this.#gate;
+  }
+
+  /** Takes an input through decide, evolve and append; several inputs given at once are stored in one write. */
+  submit(...decisions: readonly [Decision, ...Decision[]]): Result<Flush, Rejection> {
+    if (this.#lost !== null) return ok(Promise.resolve(this.#lost));
+    const batch: Batch = { events: [], keys: [], subjects: [] };
+    for (const { input, cause } of decisions) {
+      const decided = sessionDecider.decide(this.#memory.state, input);
+      if (!decided.ok) {
+        if (batch.events.length > 0) throw new Error(`${input.kind} was refused after another input was taken`);
+        return err(decided.error);
+      }
+      for (const event of decided.value) this.#record(event, input.at, cause, batch);
+    }
+    this.hooks.onDeadline(nextDeadlineAt(this.#memory.state));
+    if (batch.events.length === 0) return ok(this.#gate.then(() => this.#lost));
+    return ok(this.#flush(batch));
+  }
+
+  /** Forgets a switch event number that led to nothing, so that its repetition is known. */
+  passSwitchEvent(ctiSeq: number): void {
+    this.#memory = { ...this.#memory, ctiSeq: Math.max(this.#memory.ctiSeq, ctiSeq) };
+  }
+
+  #record(event: SessionEvent, at: number, cause: Cause, batch: Batch): void {
+    const state = sessionDecider.evolve(this.#memory.state, event);
+    const shape = toRecord(event, state);
+    const recorded = this.keyring.record(this.#memory.head, {
+      ...shape,
+      at,
+      scope: sealScope(event, cause.correlation),
+      meta: cause,
+    });
+    batch.events.push({ event, record: recorded.record, clear: shape.data });
+    batch.keys.push(...recorded.keys);
+    batch.subjects.push(...recorded.subjects);
+    this.#memory = remember(this.#memory, { event, state, record: recorded.record, head: recorded.head });
+  }
+
+  #flush(batch: Batch): Flush {
+    const appended = this.store.append(appendOf(this.sessionId, batch));
+    const before = this.#gate;
+    const flushed = appended.then(async (result): Promise<AppendError | null> => {
+      await before;
+      if (!result.ok) return this.#lose(result.error);
+      if (this.#lost !== null) return this.#lost;
+      this.hooks.onFlushed(batch.events, result.value);
+      return null;
+    });
+    this.#gate = flushed.then(() => undefined);
+    return flushed;
+  }
+
+  #lose(error: AppendError): AppendError {
+    if (this.#lost === null) {
+      this.#lost = error;
+      this.hooks.onLost(error);
+    }
+    return error;
+  }
+}
+
+const appendOf = (sessionId: string, batch: Batch): Append => {
+  const opening = batch.events.find(({ event }) => event.type === 'SessionPrepared')?.event;
+  const opens =
+    opening?.type === 'SessionPrepared'
+      ? { tenant: opening.data.tenant, processor: opening.data.processor, agentId: opening.data.agent.id }
+      : undefined;
+  return {
+    sessionId,
+    records: batch.events.map(({ record }) => record),
+    keys: batch.keys,
+    subjects: batch.subjects,
+    opens,
+    closes: batch.events.some(({ event }) => event.type === 'SessionClosed'),
+  };
+};

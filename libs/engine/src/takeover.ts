@@ -1,0 +1,59 @@
+import { type Ownership } from './ownership.ts';
+import { type EnginePorts, type EngineSettings } from './ports.ts';
+
+export const BEAT_MS = 1_000;
+/** A worker that missed two beats is dead to the others. */
+const STALE_MS = 2 * BEAT_MS + 200;
+const MAX_PER_SWEEP = 500;
+const AT_ONCE = 16;
+
+/** Says each second that this worker lives, and takes over the sessions of those that do not (design K8). */
+export interface Takeover {
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export const createTakeover = (
+  ports: Pick<EnginePorts, 'store' | 'clock' | 'log'>,
+  settings: EngineSettings,
+  ownership: Ownership,
+): Takeover => {
+  const { store, clock, log } = ports;
+  let cancel: (() => void) | null = null;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+
+  const sweep = async (): Promise<void> => {
+    const orphans = await store.orphans(STALE_MS, MAX_PER_SWEEP);
+    const waiting = orphans.filter(({ sessionId }) => ownership.find(sessionId) === null);
+    const take = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined && !stopped; next = waiting.shift()) {
+        await ownership.claim(next.tenant, next.sessionId);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, take));
+  };
+
+  const beat = async (): Promise<void> => {
+    try {
+      await store.beat(settings.workerId);
+      await sweep();
+    } catch (error) {
+      log.warn('the beat failed', { error: String(error) });
+    }
+    if (!stopped) cancel = clock.after(BEAT_MS, () => (running = beat()));
+  };
+
+  return {
+    start: async () => {
+      await store.beat(settings.workerId);
+      running = beat();
+    },
+    stop: async () => {
+      stopped = true;
+      cancel?.();
+      await running;
+      await store.retire(settings.workerId);
+    },
+  };
+};
