@@ -1,1 +1,26 @@
-export {};
+export { type Child, describeExit, type Exit } from './child.ts';
+export { freePort, isPortTaken } from './free-port.ts';
+export { natsBinary } from './nats-binary.ts';
+export { type NatsOptions, type NatsServer, startNats } from './nats.ts';
+export { forgetProcess, leftovers, type Remembered, rememberProcess, takePlace } from './pid-file.ts';
+export {
+  APPLICATION_ROLE,
+  type DatabaseSetup,
+  type DatabaseUrls,
+  ensureDatabase,
+  OWNER_ROLE,
+  rebaseUrl,
+  runStatements,
+} from './postgres-databases.ts';
+export { postgresUser } from './postgres-user.ts';
+export { type PostgresOptions, type PostgresServer, startPostgres } from './postgres.ts';
+export {
+  endProcess,
+  identify,
+  isRunning,
+  type ProcessIdentity,
+  signalProcess,
+  waitForEnd,
+} from './process-identity.ts';
+export { removeServerHome } from './server-home.ts';
+export { SetupError } from './setup-error.ts';
