@@ -7,7 +7,8 @@ export const isId = (value: unknown): value is string =>
   typeof value === 'string' && ID.test(value) && value !== 'CONTROL';
 
 /** A session id is a canonical lower-case UUIDv7. */
-export const isSessionId = (value: unknown): value is string => typeof value === 'string' && UUID_V7.test(value);
+export const isSessionId = (value: unknown): value is string =>
+  typeof value === 'string' && UUID_V7.test(value);
 
 /** A command id: opaque to the engine, 1 to 64 of `[A-Za-z0-9_-]`. */
 export const isRequestId = (value: unknown): value is string =>

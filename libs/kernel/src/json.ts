@@ -19,14 +19,23 @@ interface Check {
   readonly storable: boolean;
 }
 
-/** How deep a value nests (a scalar is 0) and whether all its text, keys included, can be stored. */
-export const inspectJson = (value: unknown): Check => {
+/** Nesting is followed this far; a hostile text of brackets must not exhaust the stack. */
+const DEEPEST = 512;
+
+/**
+ * How deep a value nests (a scalar is 0) and whether all its text, keys included, can be stored. Counting ends
+ * at 513 levels: what lies deeper is not looked at and counts as not storable.
+ */
+export const inspectJson = (value: unknown): Check => inspectTo(value, DEEPEST);
+
+const inspectTo = (value: unknown, levels: number): Check => {
   if (typeof value === 'string') return { depth: 0, storable: isStorableText(value) };
   if (typeof value !== 'object' || value === null) return { depth: 0, storable: true };
+  if (levels === 0) return { depth: 1, storable: false };
   let depth = 0;
   let storable = true;
   for (const [key, item] of Object.entries(value)) {
-    const inner = inspectJson(item);
+    const inner = inspectTo(item, levels - 1);
     depth = Math.max(depth, inner.depth);
     storable &&= inner.storable && isStorableText(key);
   }

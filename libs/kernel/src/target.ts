@@ -74,7 +74,8 @@ export const parseTokens = (tokens: readonly string[]): Result<Target, 'INVALID_
     token === ABSENT ? undefined : token,
   );
   const below = [channelgroup, channel, interaction, conversation];
-  if (!isSessionId(session) || !below.every((id) => id === undefined || isId(id))) return err('INVALID_TARGET');
+  if (!isSessionId(session) || !below.every((id) => id === undefined || isId(id)))
+    return err('INVALID_TARGET');
   const hole =
     (interaction !== undefined && channel === undefined) ||
     (conversation !== undefined && interaction === undefined);

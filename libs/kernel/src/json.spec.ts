@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { inspectJson, isStorableText, storableJson } from './json.ts';
+
+describe('json', () => {
+  it.each([
+    [1, 0],
+    [{}, 1],
+    [{ a: [{ b: 1 }] }, 3],
+  ])('measures %j as %i deep', (value, depth) => {
+    expect(inspectJson(value)).toEqual({ depth, storable: true });
+  });
+
+  it('finds what Postgres refuses, in values and in keys', () => {
+    expect(inspectJson({ a: 'x\u0000' }).storable).toBe(false);
+    expect(inspectJson({ '\ud800': 1 }).storable).toBe(false);
+    expect(inspectJson(['\udfff\ud83d\ude00']).storable).toBe(false);
+    expect(inspectJson({ a: '\ud83d\ude00' }).storable).toBe(true);
+  });
+
+  it('makes any value storable and leaves storable ones as they are', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        const mended = storableJson(value);
+        expect(inspectJson(mended).storable).toBe(true);
+        if (inspectJson(value).storable) expect(mended).toEqual(value);
+      }),
+    );
+    expect(isStorableText(storableJson('a\u0000b'))).toBe(true);
+  });
+});

@@ -1,0 +1,87 @@
+import { eventually, type Stack, startStack } from '@cordboard/testing';
+import { type Agent, readyAgent, succeeded } from './support/agent.ts';
+import { auditSession, ownerOf } from './support/audit.ts';
+import { type Control, controlOf } from './support/control.ts';
+import { event } from './support/desktop.ts';
+
+const CALLER = { from: '+12025550177', name: 'Grace Example', data: { ticket: 'T-4711-X' } };
+const PERSONAL = [CALLER.from, CALLER.name, CALLER.data.ticket];
+
+let stack: Stack;
+let control: Control;
+
+beforeEach(async () => {
+  stack = await startStack({ sessionWorkers: 2 });
+  control = controlOf(stack.simulatorUrl);
+}, 60_000);
+afterEach(async () => stack.stop());
+
+/** Ends the owning worker at once, as a crash would. */
+const killOwner = async (agent: Agent): Promise<string> => {
+  const owner = await ownerOf(stack, agent.session);
+  const worker = stack.workers.find(({ id }) => id === owner);
+  if (worker === undefined) throw new Error(`${owner} is not a worker of this stack`);
+  await worker.kill();
+  return owner;
+};
+
+const contiguous = (agent: Agent): void => {
+  const { events } = agent.desktop;
+  events.slice(1).forEach((frame, index) => expect(frame.previous).toBe(events[index]?.sequence));
+};
+
+describe('a worker that dies', () => {
+  it('in the middle of a call: the call goes on under the other, the socket untouched', async () => {
+    const agent = await readyAgent(stack.edgeUrl, '1001');
+    const { desktop } = agent;
+    let from = desktop.frames.length;
+    await control.place({ to: '1001', ...CALLER });
+    await desktop.until(event('interaction.initialized'), from);
+    const conversation = desktop.frames.find(event('conversation.initialized'))?.target ?? '';
+    const interaction = conversation.split('.').slice(0, -1).join('.');
+    succeeded(await desktop.ask('conversation.request.answer', conversation));
+    await desktop.until(event('interaction.screenpop'), from);
+    succeeded(await desktop.ask('conversation.request.hold', conversation));
+    await desktop.until(event('state.updated', 'HELD'), from);
+
+    const dead = await killOwner(agent);
+    from = desktop.frames.length;
+    succeeded(await desktop.ask('conversation.request.retrieve', conversation));
+    await desktop.until(event('state.updated', 'TALKING'), from);
+    expect(await ownerOf(stack, agent.session)).not.toBe(dead);
+    succeeded(await desktop.ask('conversation.request.release', conversation));
+    await desktop.until(event('interaction.ended'), from);
+    await desktop.until(
+      (frame) => frame.data?.objectType === 'interaction' && frame.data.state === 'ENDED',
+      from,
+    );
+    succeeded(await desktop.ask('interaction.request.complete', interaction));
+    await desktop.until(event('interaction.disposed'), from);
+    expect(desktop.socket.readyState).toBe(desktop.socket.OPEN);
+    contiguous(agent);
+    await auditSession(stack, agent, PERSONAL);
+  }, 60_000);
+
+  it('while the agent is idle: the call that arrives then is shown by the other', async () => {
+    const agent = await readyAgent(stack.edgeUrl, '1002');
+    const { desktop } = agent;
+    const dead = await killOwner(agent);
+    const from = desktop.frames.length;
+    const call = await control.place({ to: '1002', ...CALLER });
+    await desktop.until(event('interaction.initialized'), from);
+    expect(await ownerOf(stack, agent.session)).not.toBe(dead);
+    await control.act(call, 'hangup');
+    await desktop.until(event('interaction.disposed'), from);
+    contiguous(agent);
+    await auditSession(stack, agent, PERSONAL);
+  }, 60_000);
+
+  it('with nothing happening at all: another worker takes the session over by itself', async () => {
+    const agent = await readyAgent(stack.edgeUrl, '1003');
+    await agent.desktop.close();
+    const dead = await killOwner(agent);
+    await eventually(async () => expect(await ownerOf(stack, agent.session)).not.toBe(dead), {
+      timeoutMs: 10_000,
+    });
+  }, 60_000);
+});
