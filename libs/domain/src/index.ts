@@ -1,6 +1,12 @@
 export { type Command, type CommandType } from './command.ts';
 export { type Rejection, type RejectionCode } from './rejection.ts';
-export { type CommandOutcome, type EventData, type EventType, type SessionEvent, type SessionPolicy } from './session-event.ts';
+export {
+  type CommandOutcome,
+  type EventData,
+  type EventType,
+  type SessionEvent,
+  type SessionPolicy,
+} from './session-event.ts';
 export { type Adapter, type SessionInput } from './session-input.ts';
 export { type SwitchFact, type SwitchFactType } from './switch-fact.ts';
 export {

@@ -47,17 +47,33 @@ export interface EventData {
     readonly agent: { readonly id: string };
     readonly model: string;
     readonly policy: SessionPolicy;
+    /** When the session ends if nobody binds it, ms since the epoch. */
+    readonly endsAt: number;
   };
   readonly OwnershipClaimed: { readonly epoch: number; readonly worker: string };
   readonly ClientBound: { readonly client: string; readonly binding: string };
-  readonly ClientUnbound: { readonly binding: string; readonly reason: 'closed' | 'lapsed' | 'taken-over' };
-  readonly CommandAccepted: { readonly commandId: string; readonly digest: string; readonly command: Command };
+  readonly ClientUnbound: {
+    readonly binding: string;
+    readonly reason: 'closed' | 'lapsed' | 'taken-over';
+    /** When the policy decides about the session if nobody binds again, ms since the epoch; null: never. */
+    readonly lapsesAt: number | null;
+  };
+  /** Nobody bound again in time: the policy acts. */
+  readonly SessionLapsed: Empty;
+  readonly CommandAccepted: {
+    readonly commandId: string;
+    readonly digest: string;
+    readonly command: Command;
+  };
   readonly CommandCompleted: {
     readonly commandId: string;
     readonly digest: string;
     readonly outcome: CommandOutcome;
   };
-  readonly AdapterAssigned: { readonly instance: string; readonly capabilities: Readonly<Record<string, Json>> };
+  readonly AdapterAssigned: {
+    readonly instance: string;
+    readonly capabilities: Readonly<Record<string, Json>>;
+  };
   readonly SwitchRequested: {
     readonly requestId: string;
     readonly request: SwitchRequest;
@@ -67,9 +83,16 @@ export interface EventData {
   readonly SwitchAnswered: { readonly requestId: string; readonly answer: SwitchAnswer };
   readonly SwitchFactDeferred: { readonly fact: SwitchFact };
   readonly ConversationStarted: Empty;
+  /** A party that is known already got another name (bridge F-21); agents are not told. */
+  readonly ConversationMemberRenamed: { readonly member: Member };
   readonly SessionStarted: Empty;
+  /** The logout runs: for a command, or without one for the policy of an absent agent. */
+  readonly LogOutBegan: { readonly commandId?: string | undefined };
+  /** The logout broke off and the session goes on. `retryAt`: when the policy tries again, else null. */
+  readonly LogOutFailed: { readonly retryAt: number | null };
   readonly SessionClosed: {
-    readonly reason: 'logged-out' | 'overridden' | 'never-bound' | 'abandoned' | 'ended-by-switch' | 'start-failed';
+    readonly reason:
+      'logged-out' | 'overridden' | 'never-bound' | 'abandoned' | 'ended-by-switch' | 'start-failed';
   };
 
   // Wire: object events of the agent protocol (section C).

@@ -27,7 +27,12 @@ export type SwitchRequest =
       readonly email: boolean;
       readonly callback: boolean;
     }
-  | { readonly type: 'RegisterChannelGroup'; readonly target: Target; readonly id: string; readonly nativeId: string }
+  | {
+      readonly type: 'RegisterChannelGroup';
+      readonly target: Target;
+      readonly id: string;
+      readonly nativeId: string;
+    }
   | { readonly type: 'ReadChannelGroup'; readonly target: Target }
   | {
       readonly type: 'RegisterChannel';
@@ -37,9 +42,19 @@ export type SwitchRequest =
       readonly channelType: ChannelType;
     }
   | { readonly type: 'ReadChannel'; readonly target: Target }
-  | { readonly type: 'RegisterInteraction'; readonly target: Target; readonly id: string; readonly nativeId: string }
+  | {
+      readonly type: 'RegisterInteraction';
+      readonly target: Target;
+      readonly id: string;
+      readonly nativeId: string;
+    }
   | { readonly type: 'ReadInteraction'; readonly target: Target }
-  | { readonly type: 'RegisterConversation'; readonly target: Target; readonly id: string; readonly nativeId: string }
+  | {
+      readonly type: 'RegisterConversation';
+      readonly target: Target;
+      readonly id: string;
+      readonly nativeId: string;
+    }
   | { readonly type: 'ReadConversation'; readonly target: Target }
   | { readonly type: 'ActivateChannel'; readonly target: Target; readonly queue?: string | undefined }
   | {
@@ -76,7 +91,10 @@ export type SwitchRequestType = SwitchRequest['type'];
 /** What the reads answer; `none` for every other request. */
 export type SwitchReading =
   | { readonly of: 'none' }
-  | { readonly of: 'session'; readonly groups: readonly { readonly nativeId: string; readonly name?: string | undefined }[] }
+  | {
+      readonly of: 'session';
+      readonly groups: readonly { readonly nativeId: string; readonly name?: string | undefined }[];
+    }
   | {
       readonly of: 'channelgroup';
       readonly channels: readonly { readonly nativeId: string; readonly channelType: ChannelType }[];
