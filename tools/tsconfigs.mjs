@@ -2,6 +2,7 @@
 // declares, so that the build order is said once. `--check` compares instead of writing.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 
 const check = process.argv.includes('--check');
 const root = join(import.meta.dirname, '..');
@@ -11,17 +12,19 @@ const workspaces = ['libs', 'apps'].flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 );
 
-const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+const style = await resolveConfig(join(root, 'tsconfig.json'));
+const json = (value) => format(JSON.stringify(value, null, 2), { ...style, parser: 'json' });
 const referencesOf = (workspace) => {
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, workspace, 'package.json'), 'utf8'));
   return Object.keys(dependencies)
     .filter((name) => name.startsWith('@cordboard/'))
     .map((name) => ({ path: `../../libs/${name.slice('@cordboard/'.length)}` }));
 };
-const files = new Map(
-  workspaces.map((workspace) => [
+const files = new Map();
+for (const workspace of workspaces) {
+  files.set(
     `${workspace}/tsconfig.json`,
-    json({
+    await json({
       extends: '../../tsconfig.base.json',
       compilerOptions: {
         composite: true,
@@ -33,9 +36,9 @@ const files = new Map(
       exclude: ['src/**/*.spec.ts'],
       references: referencesOf(workspace),
     }),
-  ]),
-);
-files.set('tsconfig.json', json({ files: [], references: workspaces.map((path) => ({ path })) }));
+  );
+}
+files.set('tsconfig.json', await json({ files: [], references: workspaces.map((path) => ({ path })) }));
 
 const stale = [...files].filter(
   ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
