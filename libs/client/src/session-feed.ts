@@ -1,0 +1,50 @@
+import { normaliseEvent, type ObjectEvent } from '@cordboard/agent-protocol';
+import { type Binding } from './binding.ts';
+import { createListeners } from './listeners.ts';
+import { emptySessionModel, type ModelEvent, reduceSession, type SessionModel } from './session-model.ts';
+
+/** What the server's events make of the session, and who hears of them. */
+export interface SessionFeed {
+  readonly model: SessionModel;
+  readonly on: (name: string, listener: (event: ObjectEvent) => void) => () => void;
+  readonly onReset: (listener: (model: SessionModel) => void) => () => void;
+  readonly reset: (events: readonly ModelEvent[]) => void;
+  /** Takes one event in; false when something before it is missing. */
+  readonly take: (event: ObjectEvent) => boolean;
+}
+
+const newest = <E extends ModelEvent>(event: E): E => ({
+  ...event,
+  name: normaliseEvent(event.name) ?? event.name,
+});
+
+export const createSessionFeed = (binding: Binding): SessionFeed => {
+  let model = emptySessionModel;
+  const events = createListeners<ObjectEvent>();
+  const resets = createListeners<SessionModel>();
+  return {
+    get model() {
+      return model;
+    },
+    on: (name, listener) =>
+      events.add((event) => (name === '*' || event.name === name ? listener(event) : undefined)),
+    onReset: resets.add,
+    reset: (snapshot) => {
+      model = snapshot.map(newest).reduce(reduceSession, emptySessionModel);
+      resets.tell(model);
+    },
+    take: (received) => {
+      const event = newest(received);
+      // It stands beside the stream: it comes from the edge and has no place in the history.
+      if (event.name === 'session.unbound') {
+        events.tell(event);
+        return true;
+      }
+      const place = binding.place(event);
+      if (place !== 'next') return place === 'known';
+      model = reduceSession(model, event);
+      events.tell(event);
+      return true;
+    },
+  };
+};
