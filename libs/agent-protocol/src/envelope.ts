@@ -23,10 +23,17 @@ interface Answer {
   readonly target?: string | undefined;
 }
 
+/** A failure (A4); `original` is the request without its secrets, null when it could not be read. */
+export interface FailureResponse extends Answer {
+  readonly result: 'failure';
+  readonly failure: Failure;
+  readonly original: unknown;
+}
+
 /** Responses (A3 to A5) and the service level's `confirm`. */
 export type Response =
   | (Answer & { readonly result: 'success'; readonly data?: JsonObject | undefined })
-  | (Answer & { readonly result: 'failure'; readonly failure: Failure; readonly original: unknown })
+  | FailureResponse
   | (Answer & { readonly result: 'needinfo'; readonly uiExtension: JsonObject; readonly original: unknown })
   | (Answer & {
       readonly result: 'confirm';

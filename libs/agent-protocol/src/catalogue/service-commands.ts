@@ -1,0 +1,33 @@
+/** One command of the WebSocket profile: about the connection, not about an object of the session. */
+interface ServiceCommandRow {
+  readonly name: string;
+  readonly target: 'session' | 'none';
+  readonly does: string;
+}
+
+const ROWS = [
+  {
+    name: 'prepareSession',
+    target: 'none',
+    does: 'Makes a session for the agent, or asks about the one it has.',
+  },
+  {
+    name: 'bindSession',
+    target: 'session',
+    does: 'Ties this connection to a session, going on where it left off.',
+  },
+  { name: 'observe', target: 'none', does: 'Follows the objects that match the patterns.' },
+  { name: 'renewToken', target: 'none', does: 'Lets the connection live on under a newer token.' },
+] as const satisfies readonly ServiceCommandRow[];
+
+/** Name of a command of the WebSocket profile; there are no aliases. */
+export type ServiceCommandName = (typeof ROWS)[number]['name'];
+
+/** The commands that the WebSocket profile adds to the agent protocol. */
+export const SERVICE_COMMANDS: readonly (ServiceCommandRow & { readonly name: ServiceCommandName })[] = ROWS;
+
+/** The service command of that name, or null. */
+export const serviceCommand = (
+  received: string,
+): (ServiceCommandRow & { readonly name: ServiceCommandName }) | null =>
+  SERVICE_COMMANDS.find(({ name }) => name === received.trim()) ?? null;

@@ -1,0 +1,96 @@
+import { type CommandRow } from './command-row.ts';
+
+/** Commands on a session: agent protocol B1, rows 1 to 13. */
+export const SESSION_COMMANDS = [
+  {
+    name: 'session.start',
+    kind: 'session',
+    aliases: ['session.request.start'],
+    success: 'none',
+    does: 'Logs the agent in at the switch and announces what it already has there.',
+  },
+  {
+    name: 'session.request.logout',
+    kind: 'session',
+    aliases: ['session.logout'],
+    success: 'none',
+    does: 'Takes the agent off every channel, logs it out and ends the session.',
+  },
+  {
+    name: 'session.request.addchannel',
+    kind: 'session',
+    aliases: ['session.addchannel'],
+    success: 'echo',
+    does: 'Adds a stand-alone channel.',
+  },
+  {
+    name: 'session.request.removechannel',
+    kind: 'session',
+    aliases: ['session.removechannel'],
+    success: 'echo',
+    does: 'Deactivates a stand-alone channel where needed and removes it.',
+  },
+  {
+    name: 'session.request.addchannelgroup',
+    kind: 'session',
+    aliases: ['session.addchannelgroup'],
+    success: 'echo',
+    does: 'Adds a group of channels by its configured name.',
+  },
+  {
+    name: 'session.request.removechannelgroup',
+    kind: 'session',
+    aliases: ['session.removechannelgroup'],
+    success: 'echo',
+    does: 'Deactivates the channels of a group where needed and removes the group.',
+  },
+  {
+    name: 'session.request.getdirectory',
+    kind: 'session',
+    aliases: [],
+    success: 'empty',
+    does: 'Reads the quick-dial entries of the switch.',
+  },
+  {
+    name: 'session.request.externalnotreadyreasons',
+    kind: 'session',
+    aliases: ['session.request.externalnotredyreasons'],
+    success: 'empty',
+    does: 'Asks for the not-ready reasons of the switch.',
+  },
+  {
+    name: 'session.request.externallogoutreasons',
+    kind: 'session',
+    aliases: [],
+    success: 'empty',
+    does: 'Asks for the logout reasons of the switch.',
+  },
+  {
+    name: 'session.request.incontact.agentleg.connect',
+    kind: 'session',
+    aliases: [],
+    success: 'empty',
+    does: 'Connects the permanent voice leg of the agent.',
+  },
+  {
+    name: 'session.request.incontact.agentleg.disconnect',
+    kind: 'session',
+    aliases: [],
+    success: 'empty',
+    does: 'Disconnects the permanent voice leg of the agent.',
+  },
+  {
+    name: 'session.request.incontact.addressbook',
+    kind: 'session',
+    aliases: [],
+    success: 'own',
+    does: 'Reads the address books, and follows their changes if asked to.',
+  },
+  {
+    name: 'session.request.incontact.addressbook.stop',
+    kind: 'session',
+    aliases: [],
+    success: 'empty',
+    does: 'Ends following the address books.',
+  },
+] as const satisfies readonly CommandRow[];

@@ -1,0 +1,52 @@
+import { validateSync, type ValidationError } from 'class-validator';
+import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
+import { type CommandName } from '../catalogue/commands.ts';
+import { type ServiceCommandName } from '../catalogue/service-commands.ts';
+import { readChannelOptions, readDial, readNotReady } from './channel-data.ts';
+import { readBindSession, readObserve, readPrepareSession, readRenewToken } from './service-data.ts';
+import { readStartSession } from './session-data.ts';
+
+/** Commands whose `data` has a meaning; that of every other command is ignored. */
+const READERS = {
+  'session.start': readStartSession,
+  'channel.request.activate': readChannelOptions,
+  'channel.request.deactivate': readChannelOptions,
+  'channel.request.notready': readNotReady,
+  'channel.request.dial': readDial,
+  prepareSession: readPrepareSession,
+  bindSession: readBindSession,
+  observe: readObserve,
+  renewToken: readRenewToken,
+} as const satisfies Readonly<
+  Partial<Record<CommandName | ServiceCommandName, (data: JsonObject) => object>>
+>;
+
+/** A command with data of its own. */
+export type CommandWithData = keyof typeof READERS;
+
+/** Checked data of a command: defaults filled in, alternative spellings and types brought to one form. */
+export type CommandData<Name extends CommandWithData> = ReturnType<(typeof READERS)[Name]>;
+
+export const hasData = (name: string): name is CommandWithData => Object.hasOwn(READERS, name);
+
+const firstProblem = (errors: readonly ValidationError[], path: string): string | null => {
+  const [error] = errors;
+  if (error === undefined) return null;
+  const inner = firstProblem(error.children ?? [], `${path}${error.property}.`);
+  const said = Object.values(error.constraints ?? {})[0];
+  return said === undefined ? inner : `${path}${said}`;
+};
+
+/**
+ * Reads the `data` of a command (agent protocol B, WebSocket profile). Unknown keys are ignored. The error is a
+ * sentence that names the field: `data.destination must be ...`.
+ */
+export const readCommandData = <Name extends CommandWithData>(
+  name: Name,
+  data: JsonObject,
+): Result<CommandData<Name>, string> => {
+  const read: (data: JsonObject) => object = READERS[name];
+  const values = read(data);
+  const problem = firstProblem(validateSync(values, { stopAtFirstError: true }), 'data.');
+  return problem === null ? ok(values as CommandData<Name>) : err(problem);
+};
