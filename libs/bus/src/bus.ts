@@ -1,7 +1,7 @@
 import { type Result } from '@cordboard/kernel';
-import { type Address, type Subject } from './subjects.ts';
-
-export type Headers = Readonly<Record<string, string>>;
+import { type Address } from './address.ts';
+import { type Headers } from './headers.ts';
+import { type Subject } from './subjects.ts';
 
 /** A message heard. `address` is its subject, parsed; null when it is not one of ours. */
 export interface BusMessage {
@@ -13,7 +13,13 @@ export interface BusMessage {
   readonly reply?: ((body: string, headers?: Headers) => void) | undefined;
 }
 
-export type RequestError = 'no-responders' | 'timeout' | 'closed' | 'too-large';
+/**
+ * Why a question stays without an answer. `closed`: the connection is gone. `too-large`: the server would
+ * refuse the message; nothing was sent. `busy`: too many questions are open on this connection; nothing was sent.
+ */
+export type Unanswered = 'no-responders' | 'closed' | 'too-large' | 'busy';
+
+export type RequestError = Unanswered | 'timeout';
 
 export interface Subscription {
   readonly unsubscribe: () => void;
@@ -38,8 +44,9 @@ export interface Bus {
     options: { readonly timeoutMs: number; readonly headers?: Headers | undefined },
   ) => Promise<Result<BusMessage, RequestError>>;
   /**
-   * One question, any number of answers: `onReply` is called for each, `onNoResponders` when nobody listens.
-   * The returned function ends it.
+   * One question, any number of answers: `onReply` is called for each. `onNoResponders` is called at most once,
+   * when nobody will answer: nobody listens, it could not be sent, or the connection is lost later; the question
+   * is over then. Neither is called before `ask` returns. The returned function ends it.
    */
   readonly ask: (
     subject: Subject,
@@ -47,14 +54,14 @@ export interface Bus {
     handlers: {
       readonly headers?: Headers | undefined;
       readonly onReply: (message: BusMessage) => void;
-      readonly onNoResponders: () => void;
+      readonly onNoResponders: (why: Unanswered) => void;
     },
   ) => () => void;
-  /** Settles when everything sent and subscribed so far has reached the server. */
+  /** Settles when everything sent and subscribed so far has reached the server, or the connection is gone. */
   readonly flush: () => Promise<void>;
   /** Settles when the connection is gone, with the reason; never rejects. */
   readonly closed: Promise<string>;
-  /** Finishes what is under way, then closes. */
+  /** Handles what has arrived, sends what was said, then closes. Open questions end with `closed`. */
   readonly drain: () => Promise<void>;
   readonly maxPayloadBytes: number;
 }

@@ -1,1 +1,15 @@
-export {};
+export { type Address } from './address.ts';
+export { answerReceipt, answerResult } from './answers.ts';
+export { type BusOptions } from './bus-options.ts';
+export { type Bus, type BusMessage, type RequestError, type Subscription, type Unanswered } from './bus.ts';
+export { type Delivery, type DeliverError, deliver } from './deliver.ts';
+export { type Headers, HEADERS } from './headers.ts';
+export {
+  createMemoryBus,
+  createMemoryNetwork,
+  type MemoryBus,
+  type MemoryNetwork,
+} from './memory-network.ts';
+export { connectNats, type NatsOptions } from './nats-bus.ts';
+export { parseSubject } from './parse-subject.ts';
+export { OWNERS_QUEUE, type Subject, subjects } from './subjects.ts';

@@ -1,28 +1,82 @@
-import { type Target } from '@cordboard/kernel';
+import { isId, isSessionId, parseTokens, type Target, targetTokens } from '@cordboard/kernel';
+import { nameToken } from './message-name.ts';
 
 declare const subject: unique symbol;
 /** A subject that this file built; nothing else can be published or subscribed. */
 export type Subject = string & { readonly [subject]: true };
 
-/** What a subject of ours says, parsed (design: subjects). */
-export type Address =
-  | { readonly kind: 'command'; readonly tenant: string; readonly target: Target; readonly command: string }
-  | { readonly kind: 'prepare'; readonly tenant: string }
-  | { readonly kind: 'claim'; readonly tenant: string }
-  | { readonly kind: 'event'; readonly tenant: string; readonly target: Target; readonly event: string }
-  | { readonly kind: 'cti-hello'; readonly tenant: string; readonly processor: string }
-  | { readonly kind: 'cti-status'; readonly tenant: string; readonly processor: string }
-  | {
-      readonly kind: 'cti-control';
-      readonly tenant: string;
-      readonly processor: string;
-      readonly instance: string;
-    }
-  | {
-      readonly kind: 'cti-request';
-      readonly tenant: string;
-      readonly processor: string;
-      readonly instance: string;
-      readonly target: Target;
-    }
-  | { readonly kind: 'cti-event'; readonly tenant: string; readonly processor: string; readonly target: Target };
+/** The queue group of the session workers: one of them hears each message. */
+export const OWNERS_QUEUE = 'owners';
+
+const ANY = '*';
+
+const build = (...tokens: readonly string[]): Subject => `cb.v1.${tokens.join('.')}` as Subject;
+
+const refuse = (what: string, value: unknown): never => {
+  throw new TypeError(`${what} cannot stand in a subject: ${JSON.stringify(value)?.slice(0, 100)}`);
+};
+
+const id = (what: string, value: string): string => (isId(value) ? value : refuse(what, value));
+const tenantToken = (value: string): string => id('tenant', value);
+const sessionToken = (value: string): string => (isSessionId(value) ? value : refuse('session', value));
+const name = (value: string): string => nameToken(value) ?? refuse('message name', value);
+
+const five = (target: Target): readonly string[] => {
+  const tokens = targetTokens(target);
+  return parseTokens(tokens).ok ? tokens : refuse('target', target);
+};
+
+const cti = (tenant: string, processor: string, ...rest: readonly string[]): Subject =>
+  build(tenantToken(tenant), 'cti', id('processor', processor), ...rest);
+
+/**
+ * Every subject of the house (docs/contracts.md). A token that could not stand in one is an error of the
+ * program, checked at the edge long before, and raises. Those in the plural are filters for `subscribe`.
+ */
+export const subjects = {
+  command: (tenant: string, target: Target, command: string): Subject =>
+    build(tenantToken(tenant), 'cmd', ...five(target), name(command)),
+  /** All commands of one session: what its owner listens to. */
+  commandsOf: (tenant: string, session: string): Subject =>
+    build(tenantToken(tenant), 'cmd', sessionToken(session), '>'),
+
+  prepare: (tenant: string): Subject => build(tenantToken(tenant), 'prepare'),
+  /** Of all tenants. */
+  prepares: (): Subject => build(ANY, 'prepare'),
+  claim: (tenant: string): Subject => build(tenantToken(tenant), 'claim'),
+  /** Of all tenants. */
+  claims: (): Subject => build(ANY, 'claim'),
+
+  event: (tenant: string, target: Target, event: string): Subject =>
+    build(tenantToken(tenant), 'evt', ...five(target), name(event)),
+  /** All events of one session, internal ones included. */
+  eventsOf: (tenant: string, session: string): Subject =>
+    build(tenantToken(tenant), 'evt', sessionToken(session), '>'),
+  /** The durable feed's copy of an event. */
+  feed: (tenant: string, target: Target, event: string): Subject =>
+    build(tenantToken(tenant), 'feed', ...five(target), name(event)),
+
+  ctiHello: (tenant: string, processor: string): Subject => cti(tenant, processor, 'hello'),
+  /** Of all tenants and processors. */
+  ctiHellos: (): Subject => build(ANY, 'cti', ANY, 'hello'),
+  ctiStatus: (tenant: string, processor: string): Subject => cti(tenant, processor, 'status'),
+  /** Of all tenants and processors. */
+  ctiStatuses: (): Subject => build(ANY, 'cti', ANY, 'status'),
+  ctiControl: (tenant: string, processor: string, instance: string): Subject =>
+    cti(tenant, processor, id('instance', instance), 'control'),
+  ctiRequest: (tenant: string, processor: string, instance: string, target: Target): Subject =>
+    cti(tenant, processor, id('instance', instance), 'req', ...five(target)),
+  /** All requests to one adapter instance. */
+  ctiRequestsTo: (tenant: string, processor: string, instance: string): Subject =>
+    cti(tenant, processor, id('instance', instance), 'req', '>'),
+  ctiEvent: (tenant: string, processor: string, target: Target): Subject =>
+    cti(tenant, processor, 'evt', ...five(target)),
+  /** All switch events of one session: what its owner listens to. */
+  ctiEventsOf: (tenant: string, processor: string, session: string): Subject =>
+    cti(tenant, processor, 'evt', sessionToken(session), '>'),
+
+  /** Beacon of one lane of the log. */
+  lane: (lane: number): Subject =>
+    Number.isSafeInteger(lane) && lane >= 0 ? build('_sys', 'lane', String(lane)) : refuse('lane', lane),
+  lanes: (): Subject => build('_sys', 'lane', ANY),
+} as const;

@@ -1,0 +1,14 @@
+import { type BusMessage } from './bus.ts';
+import { HEADERS } from './headers.ts';
+
+const RECEIPT = { [HEADERS.reply]: 'receipt' } as const;
+const RESULT = { [HEADERS.reply]: 'result' } as const;
+
+/** Tells the sender that its message is in good hands and the result will follow. */
+export const answerReceipt = (message: BusMessage): void => message.reply?.('', RECEIPT);
+
+/** Tells the sender how it ended; `body` is the JSON of docs/contracts.md. */
+export const answerResult = (message: BusMessage, body: string): void => message.reply?.(body, RESULT);
+
+export const isReceipt = (message: BusMessage): boolean => message.headers[HEADERS.reply] === RECEIPT.reply;
+export const isResult = (message: BusMessage): boolean => message.headers[HEADERS.reply] === RESULT.reply;

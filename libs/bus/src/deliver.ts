@@ -1,0 +1,133 @@
+import { type Clock, err, ok, type Result } from '@cordboard/kernel';
+import { isReceipt, isResult } from './answers.ts';
+import { type Bus, type BusMessage, type Unanswered } from './bus.ts';
+import { type Headers, HEADERS } from './headers.ts';
+import { type Subject } from './subjects.ts';
+
+/** A message of one session (a command, a switch event) and how long to insist. */
+export interface Delivery {
+  /** Where the owner listens. */
+  readonly subject: Subject;
+  /** The claim group; without it a missing owner is waited for. */
+  readonly claim?: Subject | undefined;
+  readonly body: string;
+  readonly headers?: Headers | undefined;
+  readonly clock: Clock;
+  /** The sender gives up then; `Infinity` means as long as the connection lives. */
+  readonly timeoutMs: number;
+  /** An owner that is silent for so long is passed by: the message goes to the claim group. */
+  readonly receiptMs?: number | undefined;
+  /** After a receipt, or while a claim is under way, the message is repeated so often. */
+  readonly repeatMs?: number | undefined;
+  /** Ends the delivery with `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type DeliverError = 'timeout' | 'closed' | 'too-large' | 'cancelled';
+type Outcome = Result<BusMessage, DeliverError>;
+
+const RECEIPT_MS = 150;
+const REPEAT_MS = 1_000;
+const FIRST_BACK_OFF_MS = 50;
+const MAX_BACK_OFF_MS = 1_000;
+/** Earlier repetitions that may still be answered; the oldest is given up for a new one. */
+const MAX_OPEN_ASKS = 4;
+
+interface Attempt {
+  readonly claiming: boolean;
+  readonly end: () => void;
+}
+
+class Deliverer {
+  #attempts: Attempt[] = [];
+  #cancelTimer: () => void = () => undefined;
+  #cancelLimit: () => void = () => undefined;
+  #backOffMs = FIRST_BACK_OFF_MS;
+  #done = false;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly delivery: Delivery,
+    private readonly settle: (outcome: Outcome) => void,
+  ) {}
+
+  start(): void {
+    const { clock, timeoutMs, signal } = this.delivery;
+    if (signal?.aborted === true) return this.#finish(err('cancelled'));
+    signal?.addEventListener('abort', this.#onAbort);
+    if (timeoutMs !== Infinity)
+      this.#cancelLimit = clock.after(timeoutMs, () => this.#finish(err('timeout')));
+    this.#askOwner();
+  }
+
+  readonly #onAbort = (): void => this.#finish(err('cancelled'));
+
+  readonly #askOwner = (): void => {
+    const { subject, claim, headers, receiptMs = RECEIPT_MS, repeatMs = REPEAT_MS } = this.delivery;
+    this.#ask(false, subject, headers);
+    if (claim === undefined) this.#wait(repeatMs, this.#askOwner);
+    else this.#wait(receiptMs, () => this.#askClaim(claim));
+  };
+
+  #askClaim(claim: Subject): void {
+    const { subject, headers, repeatMs = REPEAT_MS } = this.delivery;
+    this.#ask(true, claim, { ...headers, [HEADERS.for]: subject });
+    this.#wait(repeatMs, this.#askOwner);
+  }
+
+  #ask(claiming: boolean, subject: Subject, headers: Headers | undefined): void {
+    if (this.#attempts.length >= MAX_OPEN_ASKS) this.#attempts.shift()?.end();
+    const end = this.bus.ask(subject, this.delivery.body, {
+      headers,
+      onReply: (reply) => this.#onReply(attempt, reply),
+      onNoResponders: (why) => this.#onUnanswered(attempt, why),
+    });
+    const attempt: Attempt = { claiming, end };
+    this.#attempts.push(attempt);
+  }
+
+  #wait(delayMs: number, next: () => void): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.delivery.clock.after(delayMs, next);
+  }
+
+  #onReply(attempt: Attempt, reply: BusMessage): void {
+    if (this.#done) return;
+    if (isResult(reply)) return this.#finish(ok(reply));
+    if (!isReceipt(reply)) return;
+    // Whoever took this repetition answers it; those before it have nothing to add.
+    for (const earlier of this.#attempts.splice(0, this.#attempts.indexOf(attempt))) earlier.end();
+    this.#backOffMs = FIRST_BACK_OFF_MS;
+    this.#wait(this.delivery.repeatMs ?? REPEAT_MS, this.#askOwner);
+  }
+
+  #onUnanswered(attempt: Attempt, why: Unanswered): void {
+    if (this.#done) return;
+    if (why === 'closed' || why === 'too-large') return this.#finish(err(why));
+    const latest = this.#attempts.at(-1) === attempt;
+    this.#attempts = this.#attempts.filter((other) => other !== attempt);
+    if (!latest) return;
+    const { claim } = this.delivery;
+    if (why === 'no-responders' && claim !== undefined && !attempt.claiming) return this.#askClaim(claim);
+    this.#wait(this.#backOffMs, this.#askOwner);
+    this.#backOffMs = Math.min(this.#backOffMs * 2, MAX_BACK_OFF_MS);
+  }
+
+  #finish(outcome: Outcome): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#cancelTimer();
+    this.#cancelLimit();
+    this.delivery.signal?.removeEventListener('abort', this.#onAbort);
+    for (const { end } of this.#attempts) end();
+    this.settle(outcome);
+  }
+}
+
+/**
+ * Asks until answered (docs/contracts.md): the owner first, the claim group when there is none or it is silent,
+ * again and again under the same id until a result comes. When nobody could claim, the fleet is restarting:
+ * tries again after 50 ms, doubling to 1 s. Safe because the receiver knows the message by its id.
+ */
+export const deliver = (bus: Bus, delivery: Delivery): Promise<Outcome> =>
+  new Promise((resolve) => new Deliverer(bus, delivery, resolve).start());

@@ -1,0 +1,53 @@
+/** Metadata of one message. Values hold no control characters; a carrier turns such into spaces. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** Names of the headers that processes agree on (docs/contracts.md). */
+export const HEADERS = {
+  /** `agent:<id>`, `worker:<id>`: who wants this. */
+  actor: 'actor',
+  /** The socket that speaks for the agent. */
+  binding: 'binding',
+  /** W3C trace parent. */
+  trace: 'trace',
+  /** On a claim: the subject that had no owner. */
+  for: 'for',
+  /** On an answer: `receipt` or `result`. */
+  reply: 'reply',
+  /** On the answer of an adapter: `final`, `pending`, `never-seen`, `stale`, `unknown-session`. */
+  answer: 'answer',
+  seq: 'seq',
+  lane: 'lane',
+  wpos: 'wpos',
+  epoch: 'epoch',
+  probe: 'probe',
+  /** Number of a switch event within its session, from 1. */
+  ctiSeq: 'ctiSeq',
+  instance: 'instance',
+  incarnation: 'incarnation',
+} as const;
+
+// NATS ends a header line with CR LF and trims values; other control characters have no business there either.
+const CONTROL = /\p{Cc}+/gu;
+const cleanValue = (value: string): string => value.replace(CONTROL, ' ').trim();
+
+/** The same headers, safe to send: what a header line cannot carry has become a space, the ends are trimmed. */
+export const cleanHeaders = (headers: Headers): Headers => {
+  for (const name in headers) {
+    const value = headers[name] ?? '';
+    if (cleanValue(value) !== value) {
+      return Object.fromEntries(Object.entries(headers).map(([key, dirty]) => [key, cleanValue(dirty)]));
+    }
+  }
+  return headers;
+};
+
+const PREAMBLE_BYTES = Buffer.byteLength('NATS/1.0\r\n\r\n');
+
+/** Bytes that a message takes on the wire, as the server counts them against its limit. */
+export const payloadBytes = (body: string, headers: Headers | undefined): number => {
+  let bytes = Buffer.byteLength(body);
+  if (headers === undefined) return bytes;
+  bytes += PREAMBLE_BYTES;
+  for (const name in headers) bytes += Buffer.byteLength(`${name}: ${headers[name] ?? ''}\r\n`);
+  return bytes;
+};
