@@ -1,7 +1,15 @@
+export {
+  APP_SETTINGS,
+  appEnvironment,
+  type AppName,
+  type SettingName,
+  type Settings,
+} from './app-environment.ts';
 export { type Child, describeExit, type Exit } from './child.ts';
 export { freePort, isPortTaken } from './free-port.ts';
 export { natsBinary } from './nats-binary.ts';
 export { type NatsOptions, type NatsServer, startNats } from './nats.ts';
+export { type NodeApp, type NodeAppOptions, type Ports, startNodeApp } from './node-app.ts';
 export { forgetProcess, leftovers, type Remembered, rememberProcess, takePlace } from './pid-file.ts';
 export {
   APPLICATION_ROLE,

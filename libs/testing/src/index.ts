@@ -1,6 +1,9 @@
+export { freePort } from '@cordboard/embedded';
 export { eventually } from './eventually.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
 export { type PrivateNats, privateNats } from './private-nats.ts';
+export { watchProcesses } from './process-leaks.ts';
 export { sequentialIds } from './sequential-ids.ts';
+export { type StackApp } from './stack-app.ts';
+export { type Stack, type StackOptions, startStack } from './start-stack.ts';
 export { type VirtualClock, virtualClock } from './virtual-clock.ts';
-export { freePort } from '@cordboard/embedded';
