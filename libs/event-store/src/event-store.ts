@@ -1,10 +1,5 @@
 import { type Result } from '@cordboard/kernel';
-import {
-  type DataKeyRecord,
-  type DataSubjectRecord,
-  type EventRecord,
-  type StoredEvent,
-} from './record.ts';
+import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
 
 /** Consecutive records of one session, written whole or not at all. */
 export interface Append {
@@ -14,7 +9,8 @@ export interface Append {
   readonly keys: readonly DataKeyRecord[];
   readonly subjects: readonly DataSubjectRecord[];
   /** With a session's first records: takes the place of the agent's one live session. */
-  readonly opens?: { readonly tenant: string; readonly processor: string; readonly agentId: string } | undefined;
+  readonly opens?:
+    { readonly tenant: string; readonly processor: string; readonly agentId: string } | undefined;
   /** With a session's last record: gives that place back. */
   readonly closes?: boolean | undefined;
 }
@@ -93,6 +89,8 @@ export interface EventStore {
   }) => Promise<readonly SessionOverview[]>;
   /** All data keys of a session, destroyed ones with `wrapped` null. */
   readonly keys: (sessionId: string) => Promise<readonly DataKeyRecord[]>;
+  /** Destroys every data key tied to a person (`Vault.subject`) and the ties; says how many keys. */
+  readonly forget: (tenant: string, subject: Buffer) => Promise<number>;
   /** The database's time, in ms since the epoch. */
   readonly now: () => Promise<number>;
   /** Says that a worker lives. */

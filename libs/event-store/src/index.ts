@@ -1,3 +1,5 @@
+export { advance, chainHash, openingHead } from './chain.ts';
+export { type Draft, type Head, type Keyring, type Recorded } from './chronicle.ts';
 export {
   type Append,
   type Appended,
@@ -8,4 +10,9 @@ export {
   type SessionOverview,
   type StreamTail,
 } from './event-store.ts';
+export { forgetSubject } from './forget-subject.ts';
+export { emptyLog, type MemoryLog } from './memory/memory-log.ts';
+export { createMemoryStore } from './memory/memory-store.ts';
 export { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
+export { loadTenantKeys, parseTenantKeys, type TenantKeys, tenantKeysIn } from './sealing/tenant-keys.ts';
+export { createVault, type Vault } from './sealing/vault.ts';

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import canonicalizeModule from 'canonicalize';
+import { type Head } from './chronicle.ts';
+import { type EventRecord } from './record.ts';
+
+/** The package is CommonJS, its types describe an ES module. */
+const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
+
+const NOTHING = Buffer.alloc(32);
+
+/** A record before its link is made. */
+export type Unchained = Omit<EventRecord, 'hash'>;
+
+/**
+ * The link of a record to the one before it (design K16): sha256 over the previous hash (32 zero bytes at
+ * first) and the canonical JSON (RFC 8785) of its columns; `lane` and `wpos` stay outside.
+ */
+export const chainHash = (previous: Buffer, record: Unchained): Buffer => {
+  const columns = [
+    record.sessionId,
+    record.seq,
+    record.epoch,
+    record.tenant,
+    record.type,
+    record.version,
+    record.target,
+    new Date(record.at).toISOString(),
+    record.data,
+    record.meta,
+    record.pii?.toString('base64') ?? null,
+    record.keyId,
+  ];
+  return createHash('sha256')
+    .update(previous)
+    .update(canonicalize(columns) ?? '')
+    .digest();
+};
+
+/** The head of a stream before its first record. */
+export const openingHead = (sessionId: string, tenant: string): Head => ({
+  sessionId,
+  tenant,
+  seq: 0,
+  epoch: 0,
+  wireSeq: null,
+  at: 0,
+  hash: NOTHING,
+});
+
+/** The head after one more record. */
+export const advance = (head: Head, record: EventRecord): Head => ({
+  ...head,
+  seq: record.seq,
+  epoch: record.epoch,
+  wireSeq: record.name === null ? head.wireSeq : record.seq,
+  at: record.at,
+  hash: record.hash,
+});

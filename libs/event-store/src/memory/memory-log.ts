@@ -1,0 +1,69 @@
+import { err, inspectJson, isStorableText, ok, type Result } from '@cordboard/kernel';
+import { appendFault } from '../append-rules.ts';
+import { type Append, type AppendError, type Appended, type OpenSession } from '../event-store.ts';
+import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from '../record.ts';
+
+/** Everything that the Postgres store keeps in tables. */
+export interface MemoryLog {
+  readonly streams: Map<string, StoredEvent[]>;
+  readonly open: Map<string, OpenSession>;
+  readonly keys: Map<string, DataKeyRecord>;
+  subjects: DataSubjectRecord[];
+  readonly workers: Map<string, number>;
+  wpos: number;
+}
+
+/** The one lane of a log in memory. */
+export const MEMORY_LANE = 1;
+
+export const emptyLog = (): MemoryLog => ({
+  streams: new Map(),
+  open: new Map(),
+  keys: new Map(),
+  subjects: [],
+  workers: new Map(),
+  wpos: 0,
+});
+
+const placeOf = (opens: NonNullable<Append['opens']>): string =>
+  JSON.stringify([opens.tenant, opens.processor, opens.agentId]);
+
+/** What Postgres refuses: U+0000 and lone surrogates anywhere in a row. */
+const isStorable = ({ tenant, type, target, name, data, meta }: EventRecord): boolean =>
+  [tenant, type, target, name ?? ''].every(isStorableText) &&
+  inspectJson(data).storable &&
+  inspectJson(meta).storable;
+
+const failureOf = (log: MemoryLog, append: Append): AppendError | null => {
+  const fault = appendFault(append);
+  if (fault !== null) return { kind: 'refused', reason: fault };
+  const last = log.streams.get(append.sessionId)?.at(-1)?.seq ?? 0;
+  if (append.records[0]?.seq !== last + 1) return { kind: 'fenced' };
+  if (!append.records.every(isStorable)) return { kind: 'refused', reason: 'text that cannot be stored' };
+  const holder = append.opens === undefined ? undefined : log.open.get(placeOf(append.opens));
+  return holder === undefined ? null : { kind: 'agent-has-session', sessionId: holder.sessionId };
+};
+
+const applyPlaces = (log: MemoryLog, { sessionId, opens, closes }: Append): void => {
+  if (opens !== undefined) log.open.set(placeOf(opens), { sessionId, ...opens });
+  if (closes !== true) return;
+  for (const [place, session] of log.open) if (session.sessionId === sessionId) log.open.delete(place);
+};
+
+/** Takes an append whole or not at all, at once. Rows are copied as JSON would bring them back. */
+export const appendTo = (log: MemoryLog, append: Append): Result<Appended, AppendError> => {
+  const failure = failureOf(log, append);
+  if (failure !== null) return err(failure);
+  const stream = log.streams.get(append.sessionId) ?? [];
+  log.streams.set(append.sessionId, stream);
+  const wpos = log.wpos + 1;
+  for (const record of append.records) {
+    log.wpos += 1;
+    const { data, meta } = JSON.parse(JSON.stringify(record)) as Pick<StoredEvent, 'data' | 'meta'>;
+    stream.push({ ...record, data, meta, lane: MEMORY_LANE, wpos: log.wpos });
+  }
+  for (const key of append.keys) log.keys.set(key.keyId, key);
+  log.subjects.push(...append.subjects);
+  applyPlaces(log, append);
+  return ok({ lane: MEMORY_LANE, wpos });
+};

@@ -1,0 +1,64 @@
+import { type OpenSession, type ReadRange, type SessionOverview, type StreamTail } from '../event-store.ts';
+import { type StoredEvent } from '../record.ts';
+import { type MemoryLog } from './memory-log.ts';
+
+const isOpen = (log: MemoryLog, sessionId: string): OpenSession | undefined =>
+  [...log.open.values()].find((open) => open.sessionId === sessionId);
+
+export const readFrom = (log: MemoryLog, sessionId: string, range: ReadRange): readonly StoredEvent[] => {
+  const { after = 0, upTo = Infinity, wireOnly = false, limit } = range;
+  const rows = (log.streams.get(sessionId) ?? []).filter(
+    ({ seq, name }) => seq > after && seq <= upTo && (!wireOnly || name !== null),
+  );
+  return limit === undefined ? rows : rows.slice(0, limit);
+};
+
+export const tailOf = (log: MemoryLog, sessionId: string): StreamTail | null => {
+  const stream = log.streams.get(sessionId) ?? [];
+  const last = stream.at(-1);
+  if (last === undefined) return null;
+  const { tenant, seq, epoch } = last;
+  const version = Math.max(...stream.map((row) => row.version));
+  return { tenant, seq, epoch, version, closed: isOpen(log, sessionId) === undefined };
+};
+
+const overviewOf = (log: MemoryLog, sessionId: string, stream: readonly StoredEvent[]): SessionOverview => {
+  const open = isOpen(log, sessionId);
+  return {
+    sessionId,
+    tenant: stream[0]?.tenant ?? '',
+    processor: open?.processor ?? null,
+    agentId: open?.agentId ?? null,
+    open: open !== undefined,
+    startedAt: stream[0]?.at ?? 0,
+    lastAt: stream.at(-1)?.at ?? 0,
+    events: stream.length,
+  };
+};
+
+const openFirst = (one: SessionOverview, other: SessionOverview): number => {
+  if (one.open !== other.open) return one.open ? -1 : 1;
+  return one.sessionId < other.sessionId ? 1 : -1;
+};
+
+export const overviewsOf = (
+  log: MemoryLog,
+  { tenant, limit }: { readonly tenant?: string | undefined; readonly limit: number },
+): readonly SessionOverview[] =>
+  [...log.streams]
+    .map(([sessionId, stream]) => overviewOf(log, sessionId, stream))
+    .filter((overview) => tenant === undefined || overview.tenant === tenant)
+    .sort(openFirst)
+    .slice(0, limit);
+
+const ownerOf = (log: MemoryLog, sessionId: string): unknown =>
+  log.streams.get(sessionId)?.findLast(({ type }) => type === 'OwnershipClaimed')?.data['worker'];
+
+export const orphansOf = (log: MemoryLog, beatenSince: number): readonly OpenSession[] =>
+  [...log.open.values()]
+    .filter(({ sessionId }) => {
+      const owner = ownerOf(log, sessionId);
+      const beatAt = typeof owner === 'string' ? log.workers.get(owner) : undefined;
+      return beatAt === undefined || beatAt < beatenSince;
+    })
+    .sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));
