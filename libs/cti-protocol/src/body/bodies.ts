@@ -1,0 +1,94 @@
+import { type EventName, type QuestionName } from '../catalogue/messages.ts';
+import {
+  AddChannelBody,
+  AvailabilityBody,
+  ChannelFoundBody,
+  ChannelGroupInitAnswer,
+  ChannelInitAnswer,
+  NotReadyBody,
+  QueueBody,
+} from './channel-body.ts';
+import { DestinationBody, IdBody, NativeIdBody, RegistrationBody } from './common-body.ts';
+import {
+  AgentInfoAnswer,
+  AgentInfoBody,
+  CreateSessionAnswer,
+  CreateSessionBody,
+  ServerStatusBody,
+  StatusBody,
+  ValidateAgentBody,
+} from './control-body.ts';
+import {
+  ConversationInitAnswer,
+  DigitsBody,
+  FailedBody,
+  NumberBody,
+  PartyBody,
+} from './conversation-body.ts';
+import { type Dto } from './dto.ts';
+import {
+  DataKeyBody,
+  DispositionBody,
+  InteractionDataBody,
+  InteractionInitAnswer,
+  SetDataBody,
+} from './interaction-body.ts';
+import { AddChannelGroupBody, ReasonBody, SessionInitAnswer, SessionInitBody } from './session-body.ts';
+
+/** Bodies of queries and requests (bridge B); those not named here are empty. */
+export const QUESTION_BODIES = {
+  'cti.query.validateagent': ValidateAgentBody,
+  'cti.query.agentinfo': AgentInfoBody,
+  'cti.request.serverstatus': ServerStatusBody,
+  'cti.request.createsession': CreateSessionBody,
+  'session.query.init': SessionInitBody,
+  'session.request.addchannelgroup': AddChannelGroupBody,
+  'session.request.removechannelgroup': IdBody,
+  'session.request.logout': ReasonBody,
+  'channelgroup.request.addchannel': AddChannelBody,
+  'channelgroup.request.removechannel': IdBody,
+  'channel.request.activate': QueueBody,
+  'channel.request.deactivate': QueueBody,
+  'channel.request.notready': NotReadyBody,
+  'channel.request.dial': DestinationBody,
+  'channel.request.createinteraction': RegistrationBody,
+  'interaction.query.data': DataKeyBody,
+  'interaction.request.setinteractiondata': SetDataBody,
+  'interaction.request.setdisposition': DispositionBody,
+  'interaction.request.createconversation': RegistrationBody,
+  'interaction.request.consult': DestinationBody,
+  'conversation.request.removeparty': NumberBody,
+  'conversation.request.transfer': DestinationBody,
+  'conversation.request.conference': DestinationBody,
+  'conversation.request.senddtmf': DigitsBody,
+} as const satisfies Readonly<Partial<Record<QuestionName, Dto>>>;
+
+/** Bodies of successful answers (bridge B); those not named here are empty or free, such as capabilities. */
+export const ANSWER_BODIES = {
+  'cti.query.agentinfo': AgentInfoAnswer,
+  'cti.request.createsession': CreateSessionAnswer,
+  'session.query.init': SessionInitAnswer,
+  'channelgroup.query.init': ChannelGroupInitAnswer,
+  'channel.query.init': ChannelInitAnswer,
+  'interaction.query.init': InteractionInitAnswer,
+  'interaction.query.data': InteractionDataBody,
+  'interaction.request.consult': NativeIdBody,
+  'conversation.query.init': ConversationInitAnswer,
+} as const satisfies Readonly<Partial<Record<QuestionName, Dto>>>;
+
+/** Bodies of events (bridge C); those not named here are empty. */
+export const EVENT_BODIES = {
+  'cti.status': StatusBody,
+  'session.ended': ReasonBody,
+  'channelgroup.channel': ChannelFoundBody,
+  'channel.ready': AvailabilityBody,
+  'channel.notready': AvailabilityBody,
+  'channel.interaction': NativeIdBody,
+  'interaction.datachanged': InteractionDataBody,
+  'interaction.consult': NativeIdBody,
+  'conversation.failed': FailedBody,
+  'conversation.partyadded': PartyBody,
+  'conversation.partyremoved': NumberBody,
+  'conversation.transfer.failed': FailedBody,
+  'conversation.conference.failed': FailedBody,
+} as const satisfies Readonly<Partial<Record<EventName, Dto>>>;

@@ -1,0 +1,120 @@
+import { type MessageRow } from './message-row.ts';
+
+/** Messages of a conversation: bridge B.7 and C.7. */
+export const CONVERSATION_MESSAGES = [
+  {
+    kind: 'query',
+    level: 'conversation',
+    name: 'conversation.query.init',
+    does: 'State and parties of the conversation.',
+  },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.answer',
+    does: 'Answers the call; interaction.request.accept is sent instead.',
+  },
+  { kind: 'request', level: 'conversation', name: 'conversation.request.release', does: 'Hangs up.' },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.removeparty',
+    does: 'Drops one party from a conference.',
+  },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.hold',
+    does: 'Puts the call on hold.',
+  },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.retrieve',
+    does: 'Takes the call from hold.',
+  },
+  { kind: 'request', level: 'conversation', name: 'conversation.request.mute', does: 'Silences the agent.' },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.unmute',
+    does: 'Lets the agent be heard again.',
+  },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.transfer',
+    does: 'Passes the call on without asking there first.',
+  },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.conference',
+    does: 'Brings a party in without asking it first.',
+  },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.senddtmf',
+    does: 'Sends tones; answered when they are out.',
+  },
+  {
+    kind: 'request',
+    level: 'conversation',
+    name: 'conversation.request.dispose',
+    does: 'Forgets the conversation.',
+  },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.ringing',
+    does: 'An inbound call rings at the agent.',
+  },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.dialing',
+    does: 'An outbound call waits to be answered.',
+  },
+  { kind: 'event', level: 'conversation', name: 'conversation.busy', does: 'The far end is busy.' },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.failed',
+    does: 'The outbound call could not be made.',
+  },
+  { kind: 'event', level: 'conversation', name: 'conversation.held', does: 'The call is on hold.' },
+  { kind: 'event', level: 'conversation', name: 'conversation.mute', does: 'The agent is muted.' },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.talking',
+    does: 'The parties can hear each other.',
+  },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.partyadded',
+    does: 'A party joined, or was named.',
+  },
+  { kind: 'event', level: 'conversation', name: 'conversation.partyremoved', does: 'A party left.' },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.started',
+    does: 'The call was connected; comes before held, talking and ended.',
+  },
+  { kind: 'event', level: 'conversation', name: 'conversation.ended', does: 'Either side hung up.' },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.transfer.failed',
+    does: 'A blind transfer did not work.',
+  },
+  {
+    kind: 'event',
+    level: 'conversation',
+    name: 'conversation.conference.failed',
+    does: 'A blind conference did not work.',
+  },
+] as const satisfies readonly MessageRow[];
