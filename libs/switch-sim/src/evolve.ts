@@ -50,5 +50,7 @@ export const evolve = (state: SwitchState, event: SwitchEvent): SwitchState => {
     case 'TonesSent':
     case 'CallEnded':
       return evolveCall(state, event);
+    case 'CallsCleared':
+      return { ...state, calls: {} };
   }
 };

@@ -15,6 +15,7 @@ import { tones } from './tones.ts';
 
 type Decision = Result<readonly SwitchEvent[], SwitchRejection>;
 type Placing = Arrival & Extract<OutsideOperation, { readonly kind: 'place-call' }>;
+type OnCall = Arrival & Extract<OutsideOperation, { readonly call: string }>;
 
 const CALLER = /^\+?[0-9*#]{1,32}$/;
 
@@ -76,9 +77,13 @@ export const outsideLeaves =
       : endCall(call, at, hangUpReason(call))(state);
 
 const clearCalls = (state: SwitchState, { at }: Arrival): Decision =>
-  ok(inOrder(state, ...liveCalls(state).map((call) => endCall(call, at, 'cleared'))));
+  ok(
+    inOrder(state, ...liveCalls(state).map((call) => endCall(call, at, 'cleared')), () => [
+      { type: 'CallsCleared' },
+    ]),
+  );
 
-const onCall = (state: SwitchState, call: Call, input: Arrival & OutsideOperation): Decision => {
+const onCall = (state: SwitchState, call: Call, input: OnCall): Decision => {
   if (call.status === 'ended') return reject('wrong-state', 'the call has ended');
   if (call.outside === null) return reject('wrong-state', 'the call has no outside party');
   switch (input.kind) {
@@ -90,10 +95,6 @@ const onCall = (state: SwitchState, call: Call, input: Arrival & OutsideOperatio
       return call.status === 'talking'
         ? tones(call.id, 'byOutside', input.digits)
         : reject('wrong-state', 'nobody is on the call yet');
-    case 'place-call':
-      return placeCall(state, input);
-    case 'clear-calls':
-      return clearCalls(state, input);
   }
 };
 

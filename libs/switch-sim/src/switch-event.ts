@@ -42,6 +42,7 @@ export type SwitchEvent =
       readonly by: 'byAgents' | 'byOutside';
       readonly digits: string;
     }
-  | { readonly type: 'CallEnded'; readonly call: string; readonly at: number; readonly reason: string };
+  | { readonly type: 'CallEnded'; readonly call: string; readonly at: number; readonly reason: string }
+  | { readonly type: 'CallsCleared' };
 
 export type SwitchEventType = SwitchEvent['type'];
