@@ -68,6 +68,10 @@ class NatsBus {
     if (this.#dead || this.connection.isClosed()) return 'closed';
     const bytes = payloadBytes(body, headers);
     if (bytes > this.maxPayloadBytes) return 'too-large';
+    if (!this.#meter.add(bytes)) {
+      this.#abandon('the NATS server does not take what is sent');
+      return 'closed';
+    }
     try {
       this.connection.publish(subject, body, {
         ...(reply === undefined ? {} : { reply }),
@@ -77,7 +81,6 @@ class NatsBus {
       this.#onError(error, subject);
       return 'closed';
     }
-    if (!this.#meter.add(bytes)) this.#abandon('the NATS server does not take what is sent');
     return 'sent';
   }
 

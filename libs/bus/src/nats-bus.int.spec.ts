@@ -1,0 +1,117 @@
+import { eventually, privateNats, type PrivateNats } from '@cordboard/testing';
+import { answerReceipt, answerResult } from './answers.ts';
+import { type Bus } from './bus.ts';
+import { deliver } from './deliver.ts';
+import { connectNats } from './nats-bus.ts';
+import { subjects } from './subjects.ts';
+import { wallClock } from './wall-clock.ts';
+
+const S = '01890a5d-ac96-774b-bcce-b302099a8057';
+/** Waits until the expectation holds. */
+const until = (check: () => void): Promise<boolean> =>
+  eventually(() => {
+    check();
+    return true;
+  });
+const start = subjects.command('demo', { session: S }, 'session.start');
+
+describe('a NATS connection', () => {
+  let server: PrivateNats;
+  let frozen = false;
+  const buses: Bus[] = [];
+  const connect = async (options: object = {}): Promise<Bus> => {
+    const bus = await connectNats({ url: server.url, name: 'test', ...options });
+    buses.push(bus);
+    return bus;
+  };
+
+  beforeEach(async () => {
+    server = await privateNats();
+  });
+  afterEach(async () => {
+    if (frozen) process.kill(server.pid, 'SIGCONT');
+    frozen = false;
+    await Promise.all(buses.splice(0).map((bus) => bus.drain()));
+    await server.stop();
+  });
+  const freeze = (): void => {
+    frozen = true;
+    process.kill(server.pid, 'SIGSTOP');
+  };
+
+  it('settles `closed` when the server dies, ends open questions, and does not come back', async () => {
+    const bus = await connect();
+    bus.subscribe(start, () => undefined);
+    const open = bus.request(start, 'x', { timeoutMs: 60_000 });
+    await bus.flush();
+    await server.kill();
+    expect(await bus.closed).toEqual(expect.any(String));
+    expect(await open).toEqual({ ok: false, error: 'closed' });
+    await server.restart();
+    const fresh = await connect();
+    await fresh.flush();
+    expect(bus.publish(start, 'x')).toBe(false);
+  });
+
+  it('notices a server that hangs', async () => {
+    const bus = await connect({ pingIntervalMs: 50 });
+    freeze();
+    expect(await bus.closed).toBe('the NATS server does not answer');
+    expect(bus.publish(start, 'x')).toBe(false);
+    await bus.flush();
+  });
+
+  it('gives up a server that does not take what is sent, before memory fills', async () => {
+    const bus = await connect({ maxOutboundBytes: 4 * 1_024 * 1_024 });
+    freeze();
+    const body = 'x'.repeat(512 * 1_024);
+    let sent = 0;
+    while (bus.publish(start, body)) sent += 1;
+    expect(sent).toBe(8);
+    expect(await bus.closed).toBe('the NATS server does not take what is sent');
+  });
+
+  it('sends more than that limit to a server that takes it', async () => {
+    const bus = await connect({ maxOutboundBytes: 1_024 * 1_024 });
+    let heard = 0;
+    bus.subscribe(start, () => (heard += 1));
+    for (let index = 0; index < 64; index += 1) {
+      expect(bus.publish(start, 'x'.repeat(64 * 1_024))).toBe(true);
+      if (index % 8 === 7) await bus.flush();
+    }
+    await until(() => expect(heard).toBe(64));
+  });
+
+  it('tells in one line why it cannot connect, without the password', async () => {
+    const wrong = new URL(server.url);
+    wrong.password = 'not-the-password';
+    const refused = connectNats({ url: wrong.href, name: 'test' });
+    await expect(refused).rejects.toThrow(`NATS at ${wrong.host} cannot be reached`);
+    await expect(refused).rejects.not.toThrow('not-the-password');
+    await server.kill();
+    await expect(connectNats({ url: server.url, name: 'test' })).rejects.toThrow('connection refused');
+    await expect(connectNats({ url: 'http://x', name: 'test' })).rejects.toThrow('must look like nats://');
+    await server.restart();
+  });
+
+  it('finds the next owner at once when the owner is gone', async () => {
+    const [owner, claimer, sender] = await Promise.all([connect(), connect(), connect()]);
+    owner.subscribe(subjects.commandsOf('demo', S), (message) => answerReceipt(message));
+    claimer.subscribe(subjects.claims(), (message) => {
+      answerReceipt(message);
+      answerResult(message, `claimed ${message.headers.for}`);
+    });
+    await Promise.all([owner.flush(), claimer.flush()]);
+    await owner.drain();
+    const delivered = await deliver(sender, {
+      subject: start,
+      claim: subjects.claim('demo'),
+      body: '{}',
+      clock: wallClock,
+      // Silence would cost ten seconds here: only the server's 503 can be faster.
+      receiptMs: 10_000,
+      timeoutMs: 5_000,
+    });
+    expect(delivered).toMatchObject({ ok: true, value: { body: `claimed ${start}` } });
+  });
+});
