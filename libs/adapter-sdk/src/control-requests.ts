@@ -35,7 +35,7 @@ const answerReading = (context: AdapterContext, { question, reply }: OpenQuestio
     () => reading?.(context, question.body),
     (outcome) => {
       if (!outcome.ok) context.metrics.count('requests_failed');
-      reply(answerText(question.header, outcome), { answer: 'final' });
+      reply(answerText(question, outcome), { answer: 'final' });
     },
   );
 };
@@ -44,12 +44,13 @@ const answerReading = (context: AdapterContext, { question, reply }: OpenQuestio
 export const handleControl = (context: AdapterContext, presence: Presence, message: BusMessage): void => {
   const opened = openQuestion(context, message);
   if (opened === null) return;
-  const { header } = opened.question;
+  const { question } = opened;
+  const { header } = question;
   if (header.target !== `${context.processor}.CONTROL`) {
-    return opened.reply(answerText(header, err('unknown target')), { answer: 'final' });
+    return opened.reply(answerText(question, err('unknown target')), { answer: 'final' });
   }
   if (header.name === 'cti.request.createsession') return handleCreateSession(context, opened);
   if (header.name !== 'cti.request.status') return answerReading(context, opened);
-  opened.reply(answerText(header, ok({})), { answer: 'final' });
+  opened.reply(answerText(question, ok({})), { answer: 'final' });
   presence.asked();
 };

@@ -48,8 +48,7 @@ const settle = (context: AdapterContext, session: AdapterSession, succeeded: boo
  */
 export const handleCreateSession = (context: AdapterContext, opened: OpenQuestion): void => {
   const { question, reply, probe, epoch } = opened;
-  const refuse = (why: string, answer = 'final'): void =>
-    reply(answerText(question.header, err(why)), { answer });
+  const refuse = (why: string, answer = 'final'): void => reply(answerText(question, err(why)), { answer });
   const wanted = readWanted(question.body);
   if (!wanted.ok) return refuse(wanted.error);
   if (epoch === null) return refuse('the epoch is missing');

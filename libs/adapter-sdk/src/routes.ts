@@ -21,7 +21,6 @@ export interface Route {
   readonly kind: ObjectKind;
   /** The answer opens the object's events. */
   readonly init?: true;
-  readonly requires?: readonly string[];
   readonly run: (
     handlers: AdapterHandlers,
     at: NativeAddress,
@@ -105,7 +104,6 @@ export const routes: Readonly<Record<string, Route>> = {
   'channel.request.ready': onChannel((handlers) => handlers.ready),
   'channel.request.notready': {
     kind: 'channel',
-    requires: ['reasoncode'],
     run: (handlers, at, body) => {
       const reason = { code: text(body, 'reasoncode'), name: optional(body, 'reasondesc') };
       return bare(handlers.notReady?.(at as ChannelAddress, reason));
@@ -113,7 +111,6 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'channel.request.dial': {
     kind: 'channel',
-    requires: ['destination'],
     run: (handlers, at, body) => bare(handlers.dial?.(at as ChannelAddress, text(body, 'destination'))),
   },
   'interaction.request.accept': onInteraction((handlers) => handlers.accept),
@@ -127,7 +124,6 @@ export const routes: Readonly<Record<string, Route>> = {
   'conversation.request.unmute': onConversation((handlers) => handlers.unmute),
   'conversation.request.senddtmf': {
     kind: 'conversation',
-    requires: ['digits'],
     run: (handlers, at, body) => bare(handlers.sendTones?.(at as ConversationAddress, text(body, 'digits'))),
   },
 };

@@ -23,9 +23,6 @@ interface Asked {
 const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
-const missing = (route: Route, body: JsonObject): string | undefined =>
-  route.requires?.find((key) => typeof body[key] !== 'string' || body[key] === '');
-
 const toHandler = (
   context: AdapterContext,
   route: Route,
@@ -35,8 +32,6 @@ const toHandler = (
   const { name } = question.header;
   if (node === undefined) return done(err('unknown target'));
   if (node.kind !== route.kind) return done(err(`${name} cannot be sent to this kind of object`));
-  const lacking = missing(route, question.body);
-  if (lacking !== undefined) return done(err(`${lacking} is missing`));
   const run = (): ReturnType<Route['run']> => route.run(context.handlers, nativeAddress(node), question.body);
   carryOut(context, name, run, (outcome) => {
     done(outcome);
@@ -73,9 +68,9 @@ const dispatch = (context: AdapterContext, asked: Asked, done: Done): void => {
 
 const unknownSession = (context: AdapterContext, question: Question, reply: Reply): void => {
   const harmless = own(disposals, question.header.name) !== undefined;
-  if (harmless) return reply(answerText(question.header, ok({})), { answer: 'final' });
+  if (harmless) return reply(answerText(question, ok({})), { answer: 'final' });
   context.metrics.count('requests_failed');
-  reply(answerText(question.header, err('unknown session')), { answer: 'unknown-session' });
+  reply(answerText(question, err('unknown session')), { answer: 'unknown-session' });
 };
 
 const answerClosed = (question: Question): Outcome =>
@@ -88,7 +83,7 @@ export const handleSessionRequest = (context: AdapterContext, message: BusMessag
   const { question, reply } = opened;
   const { target } = question.header;
   if (target !== formatTarget(message.address.target)) {
-    return reply(answerText(question.header, err('target and subject differ')), { answer: 'final' });
+    return reply(answerText(question, err('target and subject differ')), { answer: 'final' });
   }
   const session = context.sessions.find(message.address.target.session);
   if (session === undefined || session.state === 'opening') return unknownSession(context, question, reply);

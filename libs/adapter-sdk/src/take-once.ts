@@ -2,7 +2,7 @@ import { err, type JsonObject, type Result } from '@cordboard/kernel';
 import { type AdapterContext } from './adapter-context.ts';
 import { type AdapterSession } from './adapter-session.ts';
 import { type OpenQuestion } from './open-question.ts';
-import { answerText } from './wire.ts';
+import { answerText, requestIdOf } from './wire.ts';
 
 type Done = (outcome: Result<JsonObject, string>) => void;
 
@@ -23,7 +23,7 @@ const run = (
 
 /** A repeat of a request: the kept answer, or a place among those who wait for it. */
 const repeat = (session: AdapterSession, { question, reply, probe }: OpenQuestion): boolean => {
-  const { requestId } = question.header;
+  const requestId = requestIdOf(question);
   const known = session.answers.look(requestId);
   if (known.is === 'new') return false;
   if (known.is === 'final') reply(known.answer, { answer: 'final' });
@@ -48,20 +48,22 @@ export const takeOnce = (
   const { header } = question;
   const refuse = (why: string, answer: string): void => {
     context.metrics.count(answer === 'stale' ? 'requests_stale' : 'requests_failed');
-    reply(answerText(header, err(why)), { answer });
+    reply(answerText(question, err(why)), { answer });
   };
   if (epoch === null) return refuse('the epoch is missing', 'final');
   if (epoch < session.epoch) return refuse('another owner has taken this session over', 'stale');
   session.epoch = epoch;
   if (header.type === 'cti.query') {
-    return run(context, session, start, (outcome) => reply(answerText(header, outcome), { answer: 'final' }));
+    return run(context, session, start, (outcome) =>
+      reply(answerText(question, outcome), { answer: 'final' }),
+    );
   }
   if (repeat(session, opened)) return context.metrics.count('requests_repeated');
   if (probe) return refuse('this request was never seen', 'never-seen');
-  if (!session.answers.begin(header.requestId, reply)) {
+  if (!session.answers.begin(requestIdOf(question), reply)) {
     return refuse('too many requests of this session are under way', 'final');
   }
   run(context, session, start, (outcome) =>
-    session.answers.settle(header.requestId, answerText(header, outcome)),
+    session.answers.settle(requestIdOf(question), answerText(question, outcome)),
   );
 };

@@ -1,4 +1,3 @@
-import { deriveId } from '@cordboard/kernel';
 import {
   initialSwitch,
   legOf,
@@ -370,17 +369,15 @@ describe('an agent', () => {
 describe('limits', () => {
   it('refuses a call beyond the last free line, and clears all', () => {
     const sim = simulation();
-    const full = Array.from({ length: 1_000 }, (_, index) => [
-      String(index),
-      { status: 'queued', avoid: [], legs: [] },
-    ]);
+    const waiting = { status: 'queued', avoid: [], legs: [] };
+    const full = Array.from({ length: 1_000 }, (_, index) => [String(index), waiting] as const);
     const crowded = { ...sim.state(), calls: Object.fromEntries(full) } as unknown as SwitchState;
     const input = {
       kind: 'place-call',
       to: '7000',
       from: CALLER,
       at: START,
-      seed: deriveId('0'.repeat(36), 1),
+      seed: 'seed',
     } as const;
     expect(switchDecider.decide(crowded, input)).toMatchObject({ ok: false, error: { code: 'limit' } });
     sim.apply({ kind: 'place-call', to: '7000', from: CALLER });
