@@ -24,6 +24,9 @@ interface TestServer extends DatabaseUrls {
   readonly adminUrl: string;
 }
 
+/** Name of the role that applications use in every private database. */
+export const applicationRole = APPLICATION_ROLE;
+
 const TEMPLATE = 'cordboard_template';
 const secret = (): string => randomBytes(18).toString('base64url');
 
@@ -43,6 +46,9 @@ const startTestServer = async (): Promise<TestServer> => {
     ownerPassword: secret(),
     applicationPassword: secret(),
   });
+  // Only the worker that makes the template pays for loading the store.
+  const { migrate } = await import('@cordboard/event-store');
+  await migrate(urls.ownerUrl, { applicationRole });
   return { adminUrl: server.adminUrl, ...urls };
 };
 
@@ -67,6 +73,3 @@ export const privateDatabase = async (): Promise<PrivateDatabase> => {
     },
   };
 };
-
-/** Name of the role that applications use in every private database. */
-export const applicationRole = APPLICATION_ROLE;

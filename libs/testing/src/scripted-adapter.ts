@@ -1,0 +1,102 @@
+import { type Bus, type BusMessage, deliver, HEADERS, subjects } from '@cordboard/bus';
+import { type CtiMessage, parseCtiMessage } from '@cordboard/cti-protocol';
+import { type Clock, type JsonObject, parseTarget, type ObjectKind } from '@cordboard/kernel';
+
+/** What the adapter does with one kind of question: a body, a refusal, or nothing at all. */
+export type Script = JsonObject | { readonly refuse: string } | 'silent';
+
+export interface ScriptedAdapter {
+  /** Names of the questions heard, in order; probes carry a `?` behind the name. */
+  readonly heard: string[];
+  /** Changes how one kind of question is answered from now on. */
+  readonly script: (name: string, script: Script) => void;
+  /** What a probe is answered from now on: the recorded answer, `pending` or `never-seen`. */
+  readonly onProbe: (answer: 'final' | 'pending' | 'never-seen') => void;
+  /** Reports a switch event; settles with the owner's answer. `ctiSeq` defaults to the next number. */
+  readonly report: (name: string, path: string, body?: JsonObject, ctiSeq?: number) => Promise<string>;
+  /** Says again that it is there, as an adapter does each second. */
+  readonly status: (status?: string) => void;
+}
+
+export interface ScriptedAdapterPorts {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly tenant?: string | undefined;
+  readonly processor?: string | undefined;
+  readonly instance?: string | undefined;
+}
+
+const ANSWERS: Readonly<Record<string, JsonObject>> = {
+  'session.query.init': { 'channel-groups': [{ id: 'team', name: 'Team' }], channels: [] },
+  'channelgroup.query.init': { channels: [{ 'end-point': '1001', type: 'TELEPHONY' }] },
+  'channel.query.init': { 'channel-state': 'INACTIVE', interactions: [] },
+  'interaction.query.init': {
+    'interaction-state': 'ALERTING',
+    'interaction-data': { ANI: '+12025550123' },
+    conversations: { primary: { id: 'leg' } },
+  },
+  'conversation.query.init': {
+    'conversation-state': 'RINGING',
+    parties: [{ number: '+12025550123', name: 'Ada Example' }],
+  },
+};
+
+const kindOf = (name: string): ObjectKind => name.split('.')[0] as ObjectKind;
+
+/** An adapter that answers from a table, for specs of the engine; it speaks the real bridge messages. */
+export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter => {
+  const { bus, clock, tenant = 'demo', processor = 'sim', instance = 'sim-1' } = ports;
+  const scripts = new Map<string, Script>(Object.entries(ANSWERS));
+  const heard: string[] = [];
+  let probes: 'final' | 'pending' | 'never-seen' = 'final';
+  let last = 0;
+
+  const answer = ({ header }: CtiMessage, message: BusMessage): void => {
+    const script = scripts.get(header.name) ?? {};
+    if (script === 'silent') return;
+    const refused = 'refuse' in script && typeof script.refuse === 'string' ? script.refuse : null;
+    const outcome = refused === null ? { result: 'SUCCESS' } : { result: 'FAILURE', errorMessage: refused };
+    const body = refused === null ? script : {};
+    message.reply?.(JSON.stringify({ header: { ...header, type: 'cti.response', ...outcome }, body }), {
+      [HEADERS.answer]: 'final',
+    });
+  };
+
+  const hear = (message: BusMessage): void => {
+    const parsed = parseCtiMessage(message.body);
+    if (!parsed.ok) throw new Error(parsed.error);
+    const probe = message.headers[HEADERS.probe] === 'true';
+    const { name } = parsed.value.message.header;
+    heard.push(probe ? `${name}?` : name);
+    if (name === 'cti.request.createsession') last = 0;
+    if (probe && probes !== 'final') return message.reply?.('', { [HEADERS.answer]: probes });
+    answer(parsed.value.message, message);
+  };
+
+  bus.subscribe(subjects.ctiRequestsTo(tenant, processor, instance), hear);
+  bus.subscribe(subjects.ctiControl(tenant, processor, instance), hear);
+
+  return {
+    heard,
+    script: (name, script) => void scripts.set(name, script),
+    onProbe: (to) => (probes = to),
+    status: (status = 'STARTED') => {
+      const header = { type: 'cti.event', name: 'cti.status', target: `${processor}.CONTROL` };
+      const body = { status, instance, incarnation: 'one', sessions: 0 };
+      bus.publish(subjects.ctiStatus(tenant, processor), JSON.stringify({ header, body }));
+    },
+    report: async (name, path, body = {}, ctiSeq = (last += 1)) => {
+      const target = parseTarget(kindOf(name), path);
+      if (!target.ok) throw new Error(`${path} is no target of ${name}`);
+      const answered = await deliver(bus, {
+        subject: subjects.ctiEvent(tenant, processor, target.value),
+        claim: subjects.claim(tenant),
+        body: JSON.stringify({ header: { type: 'cti.event', name, target: path }, body }),
+        headers: { [HEADERS.ctiSeq]: String(ctiSeq), [HEADERS.instance]: instance },
+        clock,
+        timeoutMs: 60_000,
+      });
+      return answered.ok ? answered.value.body : answered.error;
+    },
+  };
+};
