@@ -27,8 +27,8 @@ const propertiesOf = (type: Dto): readonly string[] => {
 };
 
 const fillNested = (type: Dto, value: Json): unknown => {
-  if (Array.isArray(value)) return value.map((item: Json) => fillNested(type, item));
-  return isJsonObject(value) ? fill(type, value) : value;
+  const fillOne = (item: Json): unknown => (isJsonObject(item) ? fill(type, item) : item);
+  return Array.isArray(value) ? value.map(fillOne) : fillOne(value);
 };
 
 /** Declared properties alone: unknown keys of a body are ignored (bridge A.3), null counts as absent. */

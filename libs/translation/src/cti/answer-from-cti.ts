@@ -1,0 +1,44 @@
+import { type CtiMessage } from '@cordboard/cti-protocol';
+import { type SwitchAnswer, type SwitchRequest, type SwitchRequestType } from '@cordboard/domain';
+import { prose } from './plain-values.ts';
+import {
+  readChannel,
+  readChannelGroup,
+  readConversation,
+  type Reader,
+  readInteraction,
+  readSession,
+} from './readings.ts';
+
+const READERS: Readonly<Partial<Record<SwitchRequestType, Reader>>> = {
+  ReadSession: readSession,
+  ReadChannelGroup: readChannelGroup,
+  ReadChannel: readChannel,
+  ReadInteraction: readInteraction,
+  ReadConversation: readConversation,
+};
+
+const REFUSED = 'The phone system refused the request and gave no reason.';
+
+/**
+ * What an answer means for its request (bridge A.3, B). Whether it belongs to the request was told by its id;
+ * its name is not looked at (A7-5). A body that cannot be read makes the answer `malformed`.
+ */
+export const answerFromCti = (request: SwitchRequest, { header, body }: CtiMessage): SwitchAnswer => {
+  if (header.type !== 'cti.response' || header.result === undefined) {
+    return { ok: false, cause: 'malformed', message: 'The phone system gave something else than an answer.' };
+  }
+  if (header.result === 'FAILURE') {
+    return { ok: false, cause: 'refused', message: prose(header.errorMessage ?? '') || REFUSED };
+  }
+  const read = READERS[request.type];
+  if (read === undefined) return { ok: true, reading: { of: 'none' } };
+  const reading = read(body);
+  return reading.ok
+    ? { ok: true, reading: reading.value }
+    : {
+        ok: false,
+        cause: 'malformed',
+        message: `The phone system gave an answer that cannot be used: ${reading.error}.`,
+      };
+};

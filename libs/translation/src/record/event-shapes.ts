@@ -1,0 +1,71 @@
+import { type EventName } from '@cordboard/agent-protocol';
+import { type EventType } from '@cordboard/domain';
+import { type ObjectKind } from '@cordboard/kernel';
+
+/** How an event stands in the log and on the wire. */
+export interface EventShape {
+  /** Name of the object event; null for an internal type. */
+  readonly name: EventName | null;
+  /** What its target addresses: a kind, the parent of a new object, or whatever the event is about. */
+  readonly on: ObjectKind | 'session-or-group' | 'any';
+  /**
+   * The version of the vocabulary that last changed this type. One counter serves all types, so that a reader
+   * knows from the highest number in a stream whether it can read the stream.
+   */
+  readonly version: number;
+}
+
+const wire = (name: EventName, on: EventShape['on']): EventShape => ({ name, on, version: 1 });
+const internal = (on: EventShape['on']): EventShape => ({ name: null, on, version: 1 });
+
+/** Every type of event (agent protocol C; internal ones have no name). */
+export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
+  SessionPrepared: internal('session'),
+  OwnershipClaimed: internal('session'),
+  ClientBound: internal('session'),
+  ClientUnbound: internal('session'),
+  SessionLapsed: internal('session'),
+  CommandAccepted: internal('any'),
+  CommandCompleted: internal('any'),
+  AdapterAssigned: internal('session'),
+  SwitchRequested: internal('any'),
+  SwitchAnswered: internal('any'),
+  SwitchFactDeferred: internal('any'),
+  ConversationStarted: internal('conversation'),
+  ConversationMemberRenamed: internal('conversation'),
+  SessionStarted: internal('session'),
+  LogOutBegan: internal('session'),
+  LogOutFailed: internal('session'),
+  SessionClosed: internal('session'),
+  SessionInitialized: wire('session.initialized', 'session'),
+  ChannelGroupCreated: wire('channelgroup.created', 'session'),
+  ChannelGroupStateUpdated: wire('state.updated', 'channelgroup'),
+  ChannelGroupInitialized: wire('channelgroup.initialized', 'channelgroup'),
+  ChannelGroupDisposed: wire('channelgroup.disposed', 'channelgroup'),
+  ChannelCreated: wire('channel.created', 'session-or-group'),
+  ChannelInfoChanged: wire('channel.infochanged', 'channel'),
+  ChannelStateUpdated: wire('state.updated', 'channel'),
+  ChannelInitialized: wire('channel.initialized', 'channel'),
+  ChannelDisposed: wire('channel.disposed', 'channel'),
+  InteractionCreated: wire('interaction.created', 'channel'),
+  InteractionStateUpdated: wire('state.updated', 'interaction'),
+  InteractionDataChanged: wire('interaction.datachanged', 'interaction'),
+  InteractionPreviewed: wire('interaction.preview', 'interaction'),
+  InteractionInitialized: wire('interaction.initialized', 'interaction'),
+  InteractionScreenPopped: wire('interaction.screenpop', 'interaction'),
+  InteractionFocusChanged: wire('interaction.focuschanged', 'interaction'),
+  InteractionEnded: wire('interaction.ended', 'interaction'),
+  InteractionCompleted: wire('interaction.complete', 'interaction'),
+  InteractionDisposed: wire('interaction.disposed', 'interaction'),
+  ConversationCreated: wire('conversation.created', 'interaction'),
+  ConversationStateUpdated: wire('state.updated', 'conversation'),
+  ConversationMemberAdded: wire('conversation.member.added', 'conversation'),
+  ConversationMemberRemoved: wire('conversation.member.removed', 'conversation'),
+  ConversationInitialized: wire('conversation.initialized', 'conversation'),
+  ConversationBusy: wire('conversation.busy', 'conversation'),
+  ConversationFailed: wire('conversation.failed', 'conversation'),
+  ConversationDisposed: wire('conversation.disposed', 'conversation'),
+};
+
+/** The highest version that this release reads and writes (design K22). */
+export const HIGHEST_VERSION = Math.max(...Object.values(EVENT_SHAPES).map(({ version }) => version));
