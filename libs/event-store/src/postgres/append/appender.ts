@@ -1,0 +1,119 @@
+import { err, type Result } from '@cordboard/kernel';
+import { appendFault } from '../../append-rules.ts';
+import { type Append, type Appended, type AppendError } from '../../event-store.ts';
+import { AppendQueue, type PendingAppend, type QueueLimits } from './append-queue.ts';
+import { type EncodedAppend, encodeAppend } from './encoded-append.ts';
+import { flushBatch } from './flush-batch.ts';
+import { type Lane } from './lane.ts';
+
+type Outcome = Result<Appended, AppendError>;
+
+interface Given {
+  readonly openLane: () => Promise<Lane>;
+  /** Hears of each lane that was left with an unknown end, after a fresh one was opened. */
+  readonly onLaneLeft: (lane: number) => void;
+  readonly closedBy: string;
+  readonly limits: QueueLimits;
+  readonly now: () => number;
+}
+
+/** After a failed connection nothing is tried for this long, twice as long each time. */
+const FIRST_BACK_OFF_MS = 100;
+const LAST_BACK_OFF_MS = 2_000;
+
+const encoded = (append: Append): EncodedAppend | string => {
+  const fault = appendFault(append);
+  if (fault !== null) return fault;
+  try {
+    return encodeAppend(append);
+  } catch (error) {
+    return error instanceof Error ? error.message : 'a value has no JSON form';
+  }
+};
+
+const failAll = (pending: readonly PendingAppend[], error: AppendError): void => {
+  for (const { settle } of pending) settle(err(error));
+};
+
+/**
+ * Group commit without a timer (design K4): while one statement is under way the next batch gathers. Appends of
+ * one session keep their order and may be given without waiting; after one failed, those behind it fail too.
+ */
+export class Appender {
+  readonly #queue: AppendQueue;
+  #lane: Lane | null = null;
+  #pump: Promise<void> | null = null;
+  #closed = false;
+  #backOffMs = 0;
+  #silentUntil = 0;
+  #silence = '';
+
+  constructor(private readonly given: Given) {
+    this.#queue = new AppendQueue(given.limits);
+  }
+
+  append(append: Append): Promise<Outcome> {
+    if (this.#closed) return Promise.resolve(err({ kind: 'unavailable', reason: 'the store is closed' }));
+    if (this.given.now() < this.#silentUntil) {
+      return Promise.resolve(err({ kind: 'unavailable', reason: this.#silence }));
+    }
+    const ready = encoded(append);
+    if (typeof ready === 'string') return Promise.resolve(err({ kind: 'refused', reason: ready }));
+    return new Promise((settle) => {
+      if (!this.#queue.offer({ encoded: ready, settle })) return settle(err({ kind: 'overloaded' }));
+      this.#pump ??= this.#run();
+    });
+  }
+
+  /** Finishes what waits, then gives the lane back. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#pump;
+    await this.#lane?.close(this.given.closedBy);
+  }
+
+  async #run(): Promise<void> {
+    // What is appended in the same turn shares the first statement.
+    await Promise.resolve();
+    while (!this.#queue.isEmpty) {
+      const lane = await this.#openLane();
+      if (lane === null) failAll(this.#queue.takeAll(), { kind: 'unavailable', reason: this.#silence });
+      else await this.#flush(lane);
+    }
+    this.#pump = null;
+  }
+
+  async #flush(lane: Lane): Promise<void> {
+    const { failed, broken } = await flushBatch(lane, this.#queue.takeBatch());
+    failAll(this.#queue.takeSessions(failed), { kind: 'fenced' });
+    if (broken) this.#leave(lane);
+    else this.#backOffMs = 0;
+  }
+
+  /** The first time a fresh lane is tried at once; one that breaks too has to wait. */
+  #leave(lane: Lane): void {
+    lane.abandon();
+    if (this.#backOffMs > 0) this.#fallSilent('the database takes connections but no rows');
+    else this.#backOffMs = FIRST_BACK_OFF_MS;
+  }
+
+  async #openLane(): Promise<Lane | null> {
+    const left = this.#lane;
+    if (left !== null && !left.isLost()) return left;
+    try {
+      this.#lane = await this.given.openLane();
+    } catch (error) {
+      this.#fallSilent(error instanceof Error ? error.message : 'the database cannot be reached');
+      return null;
+    }
+    if (left !== null) this.given.onLaneLeft(left.id);
+    return this.#lane;
+  }
+
+  #fallSilent(reason: string): void {
+    this.#silence = reason;
+    const backOffMs = Math.min(Math.max(2 * this.#backOffMs, FIRST_BACK_OFF_MS), LAST_BACK_OFF_MS);
+    this.#silentUntil = this.given.now() + backOffMs;
+    this.#backOffMs = backOffMs;
+  }
+}

@@ -1,0 +1,52 @@
+import { DataSource } from 'typeorm';
+import {
+  DataKeyEntity,
+  DataSubjectEntity,
+  EventEntity,
+  LaneEntity,
+  OpenSessionEntity,
+  WorkerEntity,
+} from './entities.ts';
+import { CreateLog1795262400000 } from './migrations/create-log.ts';
+
+const MINIMUM_VERSION = 15;
+const CONNECT_TIMEOUT_MS = 2_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+interface Given {
+  readonly url: string;
+  /** Shown by `pg_stat_activity`. */
+  readonly name: string;
+  readonly connections: number;
+  /** Hears of an idle connection that was lost; it is replaced by itself. */
+  readonly onConnectionLost?: ((error: Error) => void) | undefined;
+}
+
+const refuseOldServer = async (dataSource: DataSource): Promise<void> => {
+  const [row] = await dataSource.query<{ server_version_num: string }[]>('SHOW server_version_num');
+  if (Number(row?.server_version_num) >= MINIMUM_VERSION * 10_000) return;
+  await dataSource.destroy();
+  throw new Error(`Cordboard needs Postgres ${MINIMUM_VERSION} or newer`);
+};
+
+/** Connects; throws when the server does not answer or is too old. */
+export const openDataSource = async (given: Given): Promise<DataSource> => {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: given.url,
+    applicationName: given.name,
+    poolSize: given.connections,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    installExtensions: false,
+    synchronize: false,
+    logging: false,
+    poolErrorHandler: given.onConnectionLost ?? (() => undefined),
+    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
+    entities: [EventEntity, OpenSessionEntity, LaneEntity, WorkerEntity, DataKeyEntity, DataSubjectEntity],
+    migrations: [CreateLog1795262400000],
+    migrationsTableName: 'schema_migrations',
+  });
+  await dataSource.initialize();
+  await refuseOldServer(dataSource);
+  return dataSource;
+};

@@ -1,0 +1,7 @@
+/** First key of every advisory lock of ours; the second says which. */
+export const LANE_LOCK = 0x636f7264;
+export const JOB_LOCK = 0x636f7265;
+
+/** Second keys under `JOB_LOCK`. */
+export const MIGRATE_JOB = 1;
+export const PARTITION_JOB = 2;
