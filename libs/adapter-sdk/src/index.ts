@@ -18,5 +18,5 @@ export {
   type SessionOptions,
   type SessionReading,
 } from './handlers.ts';
-export { type AdapterCounter, type AdapterLogger, type AdapterMetrics } from './ports.ts';
+export { ADAPTER_COUNTERS, type AdapterCounter, type AdapterLogger, type AdapterMetrics } from './ports.ts';
 export { type AdapterReport } from './report.ts';

@@ -6,16 +6,18 @@ export interface AdapterLogger {
 }
 
 /** What an adapter counts. */
-export type AdapterCounter =
-  | 'malformed'
-  | 'requests'
-  | 'requests_failed'
-  | 'requests_repeated'
-  | 'requests_stale'
-  | 'events_sent'
-  | 'events_refused'
-  | 'events_dropped'
-  | 'event_queues_dropped';
+export const ADAPTER_COUNTERS = [
+  'malformed',
+  'requests',
+  'requests_failed',
+  'requests_repeated',
+  'requests_stale',
+  'events_sent',
+  'events_refused',
+  'events_dropped',
+  'event_queues_dropped',
+] as const;
+export type AdapterCounter = (typeof ADAPTER_COUNTERS)[number];
 
 export interface AdapterMetrics {
   readonly count: (counter: AdapterCounter, by?: number) => void;

@@ -1,0 +1,39 @@
+import { type Adapter, ADAPTER_COUNTERS, type AdapterMetrics, createAdapter } from '@cordboard/adapter-sdk';
+import { type Bus } from '@cordboard/bus';
+import { type Logger, type Metrics } from '@cordboard/runtime';
+import { type SimulatorConfig } from './simulator-config.ts';
+import { type SwitchDriver } from './switch-driver.ts';
+import { createSwitchHandlers } from './switch-handlers.ts';
+import { reportEvent } from './switch-reports.ts';
+import { systemIds } from './system-ids.ts';
+
+export const ADAPTER = Symbol('Adapter');
+export const ADAPTER_METRICS = Symbol('AdapterMetrics');
+
+/** The adapter's counters in the registry of the app. */
+export const countAdapter = (metrics: Metrics): AdapterMetrics => {
+  const counter = metrics.counter({
+    name: 'adapter_total',
+    help: 'What the adapter did, by kind',
+    labels: { kind: ADAPTER_COUNTERS },
+  });
+  return { count: (kind, by = 1) => counter.add({ kind }, by) };
+};
+
+type Named = Pick<SimulatorConfig, 'tenant' | 'processor' | 'instance'>;
+
+/** Joins the simulated switch to Cordboard: requests go to the switch, what happens there is reported. */
+export const joinSwitch = (
+  bus: Bus,
+  driver: SwitchDriver,
+  { tenant, processor, instance }: Named,
+  logger: Logger,
+  metrics: AdapterMetrics,
+): Adapter => {
+  const { clock } = driver;
+  const handlers = createSwitchHandlers(driver, clock);
+  const where = { bus, clock, ids: systemIds, tenant, processor, instance };
+  const adapter = createAdapter({ ...where, handlers, logger, metrics });
+  driver.onEvent((event) => reportEvent(adapter.report, event));
+  return adapter;
+};

@@ -1,0 +1,40 @@
+import nodeProcess from 'node:process';
+import { type Adapter } from '@cordboard/adapter-sdk';
+import { type Bus } from '@cordboard/bus';
+import { LOGGER, type Logger } from '@cordboard/runtime';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { BUS } from './bus-connection.ts';
+import { ADAPTER } from './simulator-adapter.ts';
+import { SwitchDriver } from './switch-driver.ts';
+
+/** Starts the adapter with the process and ends it in order; a lost connection ends the process. */
+@Injectable()
+export class SimulatorLife implements OnApplicationBootstrap, OnApplicationShutdown {
+  #stopping = false;
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(ADAPTER) private readonly adapter: Adapter,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly driver: SwitchDriver,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.bus.closed.then((reason) => this.#lost(reason));
+    this.adapter.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopping = true;
+    await this.adapter.stop();
+    this.driver.stop();
+    await this.bus.drain();
+  }
+
+  // Sessions and calls of this process are unknown to whoever comes next, so nothing is worth keeping.
+  #lost(reason: string): void {
+    if (this.#stopping) return;
+    this.logger.error(`the connection to NATS was lost (${reason}); ending`);
+    nodeProcess.exit(1);
+  }
+}

@@ -1,0 +1,31 @@
+import { type Clock } from '@cordboard/kernel';
+import { CLOCK, HEALTH, LOGGER, METRICS } from '@cordboard/runtime';
+import { Module } from '@nestjs/common';
+import { BUS, openBus } from './bus-connection.ts';
+import { ControlController } from './control.controller.ts';
+import { ADAPTER, ADAPTER_METRICS, countAdapter, joinSwitch } from './simulator-adapter.ts';
+import { SimulatorConfig } from './simulator-config.ts';
+import { SimulatorLife } from './simulator-life.ts';
+import { SwitchDriver } from './switch-driver.ts';
+import { systemIds } from './system-ids.ts';
+
+/** The simulated switch, its control API and its adapter. */
+@Module({
+  controllers: [ControlController],
+  providers: [
+    { provide: BUS, inject: [SimulatorConfig, LOGGER, HEALTH], useFactory: openBus },
+    {
+      provide: SwitchDriver,
+      inject: [CLOCK],
+      useFactory: (clock: Clock) => new SwitchDriver(clock, systemIds),
+    },
+    { provide: ADAPTER_METRICS, inject: [METRICS], useFactory: countAdapter },
+    {
+      provide: ADAPTER,
+      inject: [BUS, SwitchDriver, SimulatorConfig, LOGGER, ADAPTER_METRICS],
+      useFactory: joinSwitch,
+    },
+    SimulatorLife,
+  ],
+})
+export class SimulatorModule {}
