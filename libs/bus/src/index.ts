@@ -10,6 +10,7 @@ export {
   type MemoryBus,
   type MemoryNetwork,
 } from './memory-network.ts';
+export { createNestStrategy, type NestStrategyOptions } from './nest-strategy.ts';
 export { connectNats, type NatsOptions } from './nats-bus.ts';
 export { parseSubject } from './parse-subject.ts';
 export { OWNERS_QUEUE, type Subject, subjects } from './subjects.ts';

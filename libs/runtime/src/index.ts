@@ -16,4 +16,5 @@ export { createMetrics, type Labels, type MetricOptions, type Metrics } from './
 export { ObservabilityModule } from './observability/observability.module.ts';
 export { RuntimeModule, type RuntimeParts } from './runtime.module.ts';
 export { systemClock } from './system-clock.ts';
+export { systemIds } from './system-ids.ts';
 export { CLOCK, HEALTH, LOGGER, METRICS } from './tokens.ts';

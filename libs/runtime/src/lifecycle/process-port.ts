@@ -3,7 +3,6 @@ export interface ProcessPort {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stderr: { readonly write: (text: string) => unknown };
   readonly on: (event: string, listener: (...details: unknown[]) => void) => unknown;
-  readonly off: (event: string, listener: (...details: unknown[]) => void) => unknown;
   readonly exit: (code: number) => void;
   /** Present under a supervisor. */
   readonly send?: ((message: object) => unknown) | undefined;

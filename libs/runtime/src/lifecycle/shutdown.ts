@@ -13,23 +13,14 @@ export interface ShutdownOptions {
 
 /**
  * Ends the process in order on SIGTERM, SIGINT or the loss of its supervisor: exit code 0, or 1 when `stop` fails
- * or outlasts `limitMs`; the same signal again ends it at once. Under a supervisor SIGINT is left to it: a Ctrl-C
- * reaches every process of a terminal, and the supervisor knows in which order they stop. An error that nobody
- * caught ends the process with code 1, because its state can no longer be trusted.
+ * or outlasts `limitMs`; a second signal ends it at once. An error that nobody caught ends it with code 1, because
+ * its state can no longer be trusted.
  */
 export const watchShutdown = ({ process, logger, clock, limitMs, stop }: ShutdownOptions): void => {
-  const supervised = process.send !== undefined;
-  let asked: string | null = null;
+  let stopping = false;
 
   const begin = (why: string): void => {
-    if (asked !== null) {
-      if (asked === why && why !== 'disconnect') {
-        logger.warn('stopping at once', { why });
-        process.exit(1);
-      }
-      return;
-    }
-    asked = why;
+    stopping = true;
     logger.info('stopping', { why });
     clock.after(limitMs, () => {
       logger.error('stopping took too long', { limitMs });
@@ -47,16 +38,22 @@ export const watchShutdown = ({ process, logger, clock, limitMs, stop }: Shutdow
     );
   };
 
+  const signalled = (signal: string) => (): void => {
+    if (!stopping) return begin(signal);
+    logger.warn('stopping at once', { why: signal });
+    process.exit(1);
+  };
+
   const broken = (error: unknown): void => {
     logger.error('an error that nobody caught; ending', { error });
     process.exit(1);
   };
 
-  process.on('SIGTERM', () => begin('SIGTERM'));
-  process.on('SIGINT', () => {
-    if (!supervised) begin('SIGINT');
+  process.on('SIGTERM', signalled('SIGTERM'));
+  process.on('SIGINT', signalled('SIGINT'));
+  process.on('disconnect', () => {
+    if (!stopping) begin('the supervisor is gone');
   });
-  if (supervised) process.on('disconnect', () => begin('disconnect'));
   process.on('uncaughtException', broken);
   process.on('unhandledRejection', broken);
 };
