@@ -26,9 +26,8 @@ const KINDS: readonly ObjectKind[] = ['session', 'channelgroup', 'channel', 'int
 const innerTarget = ({ command, request, fact }: JsonObject, path: string): Target | null => {
   const about = [command, request, fact].find((part) => isJsonObject(part));
   const target: unknown = isJsonObject(about) ? about.target : undefined;
-  const levels = isJsonObject(target)
-    ? KINDS.map((kind) => target[kind]).filter((id) => id !== undefined)
-    : [];
+  if (!isJsonObject(target)) return null;
+  const levels = KINDS.map((kind) => target[kind]).filter((id) => typeof id === 'string');
   return levels.join('.') === path ? (target as Target) : null;
 };
 
