@@ -1,5 +1,7 @@
 export { type Command, type CommandType } from './command.ts';
+export { personalPaths, sealScope, subjectsOf } from './personal.ts';
 export { type Rejection, type RejectionCode } from './rejection.ts';
+export { EVENT_TYPES, hasWireForm } from './session-event-kinds.ts';
 export {
   type CommandOutcome,
   type EventData,
@@ -8,6 +10,17 @@ export {
   type SessionPolicy,
 } from './session-event.ts';
 export { type Adapter, type SessionInput } from './session-input.ts';
+export { sessionDecider } from './session/decide.ts';
+export { invariants } from './session/invariants.ts';
+export { nextDeadlineAt, pendingCommand, pendingRequests } from './session/queries.ts';
+export { recoveryEvents } from './session/recovery.ts';
+export { allowedCommands } from './session/refusal.ts';
+export {
+  type PendingCommand,
+  type PendingRequest,
+  type SessionPhase,
+  type SessionState,
+} from './session/session-state.ts';
 export { type SwitchFact, type SwitchFactType } from './switch-fact.ts';
 export {
   type SwitchAnswer,

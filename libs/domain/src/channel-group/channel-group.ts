@@ -1,0 +1,21 @@
+import { type SwitchReading } from '../switch-request.ts';
+import { type Awaiting, type Known } from '../placed.ts';
+import { type ChannelGroupState, type ChannelType } from '../values.ts';
+
+/** A channel that a reading named and that is not registered yet. */
+export interface PlannedChannel {
+  readonly nativeId: string;
+  readonly channelType: ChannelType;
+}
+
+export type GroupReading = Extract<SwitchReading, { of: 'channelgroup' }>;
+
+export interface KnownGroup extends Known {
+  readonly name: string;
+  readonly planned: readonly PlannedChannel[];
+  /** The state announced last; null before the first. */
+  readonly state: ChannelGroupState | null;
+}
+
+/** Holds channels and tracks how many of them are active (agent protocol D3). */
+export type ChannelGroup = (Awaiting<GroupReading> & { readonly name: string }) | KnownGroup;

@@ -1,0 +1,84 @@
+import { type CommandType } from '../command.ts';
+import { isOngoing } from '../interaction/interaction.ts';
+import { childrenOf } from '../placed.ts';
+import { type Rejection } from '../rejection.ts';
+import { canActivate } from '../session/capabilities.ts';
+import { isAsked } from '../session/commands-under-way.ts';
+import { refuse } from '../session/refusal-session.ts';
+import { type SessionState } from '../session/session-state.ts';
+import { type KnownChannel } from './channel.ts';
+
+export type ChannelCommandType = Extract<
+  CommandType,
+  'ActivateChannel' | 'DeactivateChannel' | 'MakeReady' | 'MakeNotReady' | 'Dial'
+>;
+
+const unavailable = (): Rejection =>
+  refuse('CHANNEL_UNAVAILABLE', 'Another agent is logged in on this channel.');
+
+const refuseActivate = (state: SessionState, channel: KnownChannel): Rejection | null => {
+  if (!canActivate(state)) {
+    return refuse('NOT_SUPPORTED', 'This switch logs agents in and out of channels by itself.');
+  }
+  if (channel.state === 'ACTIVE') {
+    return refuse('CHANNEL_ALREADY_ACTIVE', 'The channel is active already.');
+  }
+  if (channel.state === 'UNAVAILABLE') return unavailable();
+  return isAsked(state, ['ActivateChannel'], channel.path)
+    ? refuse('INVALID_STATE', 'The channel is being activated already.')
+    : null;
+};
+
+const refuseDeactivate = (state: SessionState, { path, state: present }: KnownChannel): Rejection | null => {
+  if (!canActivate(state)) {
+    return refuse('NOT_SUPPORTED', 'This switch logs agents in and out of channels by itself.');
+  }
+  if (present === 'INACTIVE') {
+    return refuse('CHANNEL_ALREADY_INACTIVE', 'The channel is inactive already.');
+  }
+  if (present === 'UNAVAILABLE') return unavailable();
+  if (childrenOf(state.interactions, path).some(isOngoing)) {
+    return refuse('ONGOING_INTERACTION', 'End the interaction on this channel first.');
+  }
+  const deactivating = state.commands.some(
+    ({ command }) => command.type === 'DeactivateChannel' && command.target.channel === channelId(path),
+  );
+  return deactivating ? refuse('INVALID_STATE', 'The channel is being deactivated already.') : null;
+};
+
+const channelId = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+const refuseInactive = ({ state }: KnownChannel): Rejection | null => {
+  if (state === 'UNAVAILABLE') return unavailable();
+  return state === 'INACTIVE' ? refuse('CHANNEL_NOT_ACTIVE', 'Activate the channel first.') : null;
+};
+
+const refuseDial = (state: SessionState, channel: KnownChannel): Rejection | null => {
+  if (channel.type !== 'TELEPHONY') {
+    return refuse('NOT_SUPPORTED', 'Only a telephony channel can dial.');
+  }
+  const inactive = refuseInactive(channel);
+  if (inactive !== null) return inactive;
+  return isAsked(state, ['Dial'], channel.path)
+    ? refuse('INVALID_STATE', 'A number is being dialled already. Wait for its answer.')
+    : null;
+};
+
+/** Why a channel does not take such a command now (agent protocol B3, D2). */
+export const refuseOnChannel = (
+  state: SessionState,
+  channel: KnownChannel,
+  type: ChannelCommandType,
+): Rejection | null => {
+  switch (type) {
+    case 'ActivateChannel':
+      return refuseActivate(state, channel);
+    case 'DeactivateChannel':
+      return refuseDeactivate(state, channel);
+    case 'MakeReady':
+    case 'MakeNotReady':
+      return refuseInactive(channel);
+    case 'Dial':
+      return refuseDial(state, channel);
+  }
+};

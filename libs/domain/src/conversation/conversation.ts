@@ -1,0 +1,21 @@
+import { type Awaiting, type Known } from '../placed.ts';
+import { type SwitchReading } from '../switch-request.ts';
+import { type ConversationRole, type ConversationState, type Member } from '../values.ts';
+
+export type ConversationReading = Extract<SwitchReading, { of: 'conversation' }>;
+
+export interface KnownConversation extends Known {
+  readonly role: ConversationRole;
+  readonly state: ConversationState;
+  readonly members: readonly Member[];
+  /** The conversation has begun: the other side answered or was answered. */
+  readonly started: boolean;
+}
+
+/** One leg of a call (agent protocol D5). */
+export type Conversation =
+  (Awaiting<ConversationReading> & { readonly role: ConversationRole }) | KnownConversation;
+
+/** Somebody is or was connected: nothing is left to answer. */
+export const isConnected = (state: ConversationState): boolean =>
+  state === 'TALKING' || state === 'HELD' || state === 'MUTE';

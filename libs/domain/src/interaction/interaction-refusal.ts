@@ -1,0 +1,45 @@
+import { type CommandType } from '../command.ts';
+import { type Rejection } from '../rejection.ts';
+import { isAsked } from '../session/commands-under-way.ts';
+import { refuse } from '../session/refusal-session.ts';
+import { type SessionState } from '../session/session-state.ts';
+import { type KnownInteraction } from './interaction.ts';
+import { legsOf } from './interaction-steps.ts';
+
+export type InteractionCommandType = Extract<
+  CommandType,
+  'AcceptInteraction' | 'RejectInteraction' | 'CompleteInteraction'
+>;
+
+/** An offer is taken or refused once: while the switch decides, nothing else is decided about it. */
+export const refuseWhileDecided = (state: SessionState, path: string): Rejection | null =>
+  isAsked(state, ['AcceptInteraction', 'RejectInteraction'], path)
+    ? refuse('INVALID_STATE', 'The interaction is being accepted or rejected already.')
+    : null;
+
+const refuseDecision = (state: SessionState, interaction: KnownInteraction): Rejection | null =>
+  interaction.state === 'ALERTING'
+    ? refuseWhileDecided(state, interaction.path)
+    : refuse('INVALID_STATE', 'Only an interaction that is alerting can be accepted or rejected.');
+
+/** Telephony: every leg is gone. Without legs (chat, mail): any time after accept (agent protocol D4). */
+const refuseComplete = (state: SessionState, { path, state: present, stage, planned }: KnownInteraction) => {
+  if (legsOf(state, path).length > 0 || planned.length > 0) {
+    return refuse('CONVERSATIONS_ACTIVE', 'Release the conversations of this interaction first.');
+  }
+  const over = present === 'ENDED' || present === 'STARTED';
+  if (!over || stage !== 'LIVE') {
+    return refuse('INVALID_STATE', 'Only an interaction that was accepted or has ended can be completed.');
+  }
+  return isAsked(state, ['CompleteInteraction'], path)
+    ? refuse('INVALID_STATE', 'The interaction is being completed already.')
+    : null;
+};
+
+/** Why an interaction does not take such a command now (agent protocol B4, D4). */
+export const refuseOnInteraction = (
+  state: SessionState,
+  interaction: KnownInteraction,
+  type: InteractionCommandType,
+): Rejection | null =>
+  type === 'CompleteInteraction' ? refuseComplete(state, interaction) : refuseDecision(state, interaction);

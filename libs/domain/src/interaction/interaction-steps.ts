@@ -1,0 +1,124 @@
+import { formatTarget, parentTarget } from '@cordboard/kernel';
+import { type KnownChannel } from '../channel/channel.ts';
+import { tellChannel } from '../channel/channel-steps.ts';
+import { type Conversation, isConnected } from '../conversation/conversation.ts';
+import { knownChannel, knownConversation, knownInteraction } from '../objects.ts';
+import { childrenOf, findAt } from '../placed.ts';
+import { ask, type Draft } from '../session/draft.ts';
+import { type SessionState } from '../session/session-state.ts';
+import { type Direction } from '../values.ts';
+import { type InteractionReading } from './interaction.ts';
+
+/** The legs of an interaction, but for those that nobody will ever hear of. */
+export const legsOf = (state: SessionState, path: string): readonly Conversation[] =>
+  childrenOf(state.conversations, path).filter(({ stage }) => stage !== 'DROPPING');
+
+/** The switch does not say who called whom once a call is up: then a dial that waits for its call tells. */
+const directionOf = ({ state }: InteractionReading, channel: KnownChannel | undefined): Direction => {
+  if (state === 'DIALING') return 'outbound';
+  const dialled = channel !== undefined && channel.dialling !== null;
+  return dialled && state !== 'ALERTING' ? 'outbound' : 'inbound';
+};
+
+/** Announces an interaction whose reading has been answered (bridge D.5, D.6, D.15). */
+export const announceInteraction = (draft: Draft, path: string): void => {
+  const node = findAt(draft.state().interactions, path);
+  if (node?.stage !== 'READ') return;
+  const { target, type, reading } = node;
+  if (reading.state === 'COMPLETED') return ask(draft, { type: 'DisposeInteraction', target });
+  const above = parentTarget(target);
+  const channel = knownChannel(draft.state(), formatTarget(above));
+  const direction = directionOf(reading, channel);
+  // A call out of a running channel is always preceded by the channel's pair, exactly once (bridge T-23).
+  if (channel?.stage === 'LIVE' && direction === 'outbound' && channel.dialling?.paired !== true) {
+    tellChannel(draft, channel, channel.state, channel.agent);
+  }
+  draft.emit('InteractionCreated', above, {
+    interaction: { id: target.interaction ?? '', type, modelType: type, direction },
+  });
+  draft.emit('InteractionStateUpdated', target, { state: reading.state, previousState: null });
+};
+
+/** Ends the set-up of an interaction all of whose legs are in. */
+export const finishInteraction = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined) return;
+  const { target, data, state, previewed, parent } = interaction;
+  draft.emit('InteractionDataChanged', target, { interactionData: data });
+  const dialled = state === 'DIALING' && knownChannel(draft.state(), parent)?.stage === 'LIVE';
+  if (!previewed && (state === 'ALERTING' || dialled)) {
+    draft.emit('InteractionPreviewed', target, { interactionData: data });
+  }
+  draft.emit('InteractionInitialized', target, {});
+  const primary = legsOf(draft.state(), path).find(({ role }) => role === 'primary');
+  const leg = primary === undefined ? undefined : knownConversation(draft.state(), primary.path);
+  if (leg !== undefined && isConnected(leg.state)) startInteraction(draft, path);
+};
+
+const advance = (
+  draft: Draft,
+  {
+    target,
+    state: previousState,
+  }: Pick<NonNullable<ReturnType<typeof knownInteraction>>, 'target' | 'state'>,
+  state: 'ALERTING' | 'DIALING' | 'STARTED' | 'ENDED' | 'COMPLETED',
+): void => draft.emit('InteractionStateUpdated', target, { state, previousState });
+
+/** The interaction is offered: the agent may look at it before taking it. */
+export const offerInteraction = (draft: Draft, path: string, state: 'ALERTING' | 'DIALING'): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined || interaction.state === state) return;
+  advance(draft, interaction, state);
+  if (state === 'ALERTING' && !interaction.previewed) {
+    draft.emit('InteractionPreviewed', interaction.target, { interactionData: interaction.data });
+  }
+};
+
+/** The interaction is the agent's now; the record pops once. */
+export const startInteraction = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined || interaction.state === 'STARTED') return;
+  if (!interaction.popped) {
+    draft.emit('InteractionScreenPopped', interaction.target, { interactionData: interaction.data });
+  }
+  advance(draft, interaction, 'STARTED');
+};
+
+/** Nothing is left to handle; the agent may wrap up. */
+export const endInteraction = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined || interaction.state === 'ENDED' || interaction.state === 'COMPLETED') return;
+  draft.emit('InteractionEnded', interaction.target, {});
+  advance(draft, interaction, 'ENDED');
+};
+
+/** The work is done; legs that are left are let go first, then the interaction (bridge A7-11). */
+export const completeInteraction = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined || interaction.state === 'COMPLETED') return;
+  draft.emit('InteractionCompleted', interaction.target, {});
+  advance(draft, interaction, 'COMPLETED');
+  for (const { path: leg } of legsOf(draft.state(), path)) {
+    const conversation = knownConversation(draft.state(), leg);
+    if (conversation === undefined || conversation.state === 'RELEASED') continue;
+    const { target, state } = conversation;
+    draft.emit('ConversationStateUpdated', target, { state: 'RELEASED', previousState: state });
+  }
+};
+
+/** What an interaction that is all announced leads to by itself; true when something was emitted. */
+export const settleInteraction = (draft: Draft, path: string): boolean => {
+  const state = draft.state();
+  const interaction = knownInteraction(state, path);
+  if (interaction?.stage !== 'LIVE' || interaction.planned.length > 0) return false;
+  if (legsOf(state, path).length > 0 || state.phase === 'LOGGING_OUT') return false;
+  if (interaction.state === 'COMPLETED') {
+    ask(draft, { type: 'DisposeInteraction', target: interaction.target });
+    return true;
+  }
+  // Nobody ever took this call, so nobody will complete it (agent protocol D4).
+  const unclaimed = interaction.direction === 'inbound' && !interaction.accepted;
+  if (interaction.state !== 'ENDED' || !unclaimed) return false;
+  completeInteraction(draft, path);
+  return true;
+};

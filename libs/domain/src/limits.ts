@@ -1,0 +1,20 @@
+/** What a session keeps at most; what happens at each limit stands beside it. */
+export const LIMITS = {
+  /** Facts held back for one object; the oldest is dropped (bridge A7-10). */
+  deferredFacts: 1_000,
+  /** Children of one object, planned ones included; further ones are ignored. */
+  children: 256,
+  /** Parties of one conversation; further ones are ignored. */
+  members: 256,
+  /** Keys of attached data; further keys are ignored. */
+  dataKeys: 512,
+  /** Unanswered commands; further ones are refused. */
+  commands: 64,
+} as const;
+
+/** Time limits of the bridge (A8-2), in milliseconds. */
+export const ANSWER_TIMEOUT_MS = 30_000;
+export const LOGIN_TIMEOUT_MS = 120_000;
+
+/** The shortest time after which the policy tries a failed logout again. */
+export const LOGOUT_RETRY_MS = 30_000;

@@ -1,0 +1,43 @@
+import { formatTarget, parentTarget, type Target, targetKind } from '@cordboard/kernel';
+import { LIMITS } from '../limits.ts';
+import { objectAt } from '../objects.ts';
+import { isSettled } from '../placed.ts';
+import { type SwitchFact } from '../switch-fact.ts';
+import { type SessionState } from './session-state.ts';
+
+const isSettledAt = (state: SessionState, target: Target): boolean => {
+  const node = objectAt(state, target);
+  return node !== undefined && isSettled(node);
+};
+
+/**
+ * Whether a fact may take effect now: its object is all announced, for a conversation the interaction too
+ * (bridge A7-2, A7-3). A call offered to an agent who is just leaving waits for the end of that.
+ */
+export const mayTakeEffect = (state: SessionState, { type, target }: SwitchFact): boolean => {
+  switch (targetKind(target)) {
+    case 'session':
+      return state.phase !== 'STARTING';
+    case 'channel':
+      if (type === 'InteractionOffered' && state.phase === 'LOGGING_OUT') return false;
+      return isSettledAt(state, target);
+    case 'conversation':
+      return isSettledAt(state, target) && isSettledAt(state, parentTarget(target));
+    default:
+      return isSettledAt(state, target);
+  }
+};
+
+/** Adds a fact to those that wait; of too many for one object the oldest goes (bridge A7-10). */
+export const deferFact = (state: SessionState, fact: SwitchFact): SessionState => {
+  const path = formatTarget(fact.target);
+  const own = state.deferred.filter(({ target }) => formatTarget(target) === path);
+  const oldest = own.length < LIMITS.deferredFacts ? undefined : own[0];
+  return { ...state, deferred: [...state.deferred.filter((one) => one !== oldest), fact] };
+};
+
+/** The state without the facts that may take effect now; whoever emitted the event applies them. */
+export const releaseFacts = (state: SessionState): SessionState => {
+  if (!state.deferred.some((fact) => mayTakeEffect(state, fact))) return state;
+  return { ...state, deferred: state.deferred.filter((fact) => !mayTakeEffect(state, fact)) };
+};

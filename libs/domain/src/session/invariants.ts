@@ -1,0 +1,83 @@
+import { isKnown, isOnItsWayIn, type Placed } from '../placed.ts';
+import { allObjects, objectAt } from '../objects.ts';
+import { legsOf } from '../interaction/interaction-steps.ts';
+import { presentGroupState } from '../channel-group/channel-group-steps.ts';
+import { type SessionState } from './session-state.ts';
+
+const repeated = (values: readonly string[]): readonly string[] =>
+  values.filter((value, index) => values.indexOf(value) !== index);
+
+const inTree = (state: SessionState): readonly string[] => {
+  const nodes = allObjects(state);
+  const paths = new Set([state.session, ...nodes.map(({ path }) => path)]);
+  const native = (node: Placed): string => `${node.parent} ${node.nativeId}`;
+  return [
+    ...repeated(nodes.map(({ path }) => path)).map((path) => `two objects at ${path}`),
+    ...repeated(nodes.map(native)).map((key) => `native id registered twice: ${key}`),
+    ...nodes.filter(({ parent }) => !paths.has(parent)).map(({ path }) => `no parent of ${path}`),
+    ...nodes
+      .filter(
+        (node) =>
+          node.stage === 'OPEN' && !nodes.some((child) => child.parent === node.path && isOnItsWayIn(child)),
+      )
+      .map(({ path }) => `nothing goes on below ${path}, which is open`),
+    ...nodes.filter(({ stage }) => stage === 'READ').map(({ path }) => `${path} was read and not announced`),
+  ];
+};
+
+const inGroups = (state: SessionState): readonly string[] =>
+  state.groups
+    .filter((group) => group.stage === 'LIVE' && group.state !== presentGroupState(state, group.path))
+    .map(({ path }) => `the state of ${path} is not that of its channels`);
+
+const inInteractions = (state: SessionState): readonly string[] =>
+  state.interactions.flatMap((node) => {
+    if (!isKnown(node)) return [];
+    const legs = legsOf(state, node.path);
+    const connected = legs.some((leg) => isKnown(leg) && leg.role === 'primary' && leg.state === 'TALKING');
+    const waiting = node.state === 'ALERTING' || node.state === 'DIALING';
+    return [
+      ...(legs.length > 2 ? [`${node.path} has more than two legs`] : []),
+      ...(node.stage === 'LIVE' && connected && waiting ? [`${node.path} is talking and not started`] : []),
+      ...(node.stage === 'DISPOSING' && legs.length > 0 ? [`${node.path} goes before its legs`] : []),
+    ];
+  });
+
+const inRequests = (state: SessionState): readonly string[] => {
+  const { requests, commands } = state;
+  const waited = new Set(requests.map(({ commandId }) => commandId));
+  const orphaned = commands.filter(
+    ({ command, commandId }) => command.type !== 'StartSession' && !waited.has(commandId),
+  );
+  return [
+    ...repeated(requests.map(({ requestId }) => requestId)).map((id) => `request ${id} is pending twice`),
+    ...repeated(commands.map(({ commandId }) => commandId)).map((id) => `command ${id} is under way twice`),
+    ...orphaned.map(({ commandId }) => `command ${commandId} waits for nothing`),
+  ];
+};
+
+const inSession = (state: SessionState): readonly string[] => {
+  const { phase, logOut, client, absence } = state;
+  const idle = phase === 'NONE' || phase === 'PREPARED' || phase === 'STARTING' || phase === 'CLOSED';
+  const logged = phase === 'LOGGING_OUT';
+  return [
+    ...(idle && allObjects(state).length > 0 ? [`objects in phase ${phase}`] : []),
+    ...(logged !== (logOut !== null) ? ['a logout without its phase, or the phase without a logout'] : []),
+    ...(client !== null && absence !== null ? ['bound and absent'] : []),
+    ...(phase === 'CLOSED' && state.requests.length > 0 ? ['a closed session waits for the switch'] : []),
+    ...(phase === 'STARTING' && state.requests.length === 0 ? ['the start waits for nothing'] : []),
+    ...(logged && state.requests.length === 0 ? ['the logout waits for nothing'] : []),
+    ...state.deferred
+      .filter(({ target }) => target.channel !== undefined && objectAt(state, target) === undefined)
+      .map(({ type }) => `${type} waits for an object that is not there`),
+  ];
+};
+
+/** What is wrong with a state, in words; empty for every state that events can lead to. For tests and checkers. */
+export const invariants = (state: SessionState): readonly string[] => [
+  ...inSession(state),
+  ...inTree(state),
+  ...inGroups(state),
+  ...inInteractions(state),
+  ...inRequests(state),
+];

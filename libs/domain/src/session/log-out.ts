@@ -1,0 +1,126 @@
+import { formatTarget, parentTarget, type Target } from '@cordboard/kernel';
+import { isReady, type KnownChannel } from '../channel/channel.ts';
+import { sameAgent, tellChannel } from '../channel/channel-steps.ts';
+import { groupStateOf } from '../channel-group/channel-group-steps.ts';
+import { LOGOUT_RETRY_MS } from '../limits.ts';
+import { isKnown } from '../placed.ts';
+import { knownChannel } from '../objects.ts';
+import { type SwitchAnswer, type SwitchRequest } from '../switch-request.ts';
+import { complete, isAsked, outcomeOf } from './commands-under-way.ts';
+import { canActivate } from './capabilities.ts';
+import { closeSession } from './close.ts';
+import { ask, type Draft, sessionTarget } from './draft.ts';
+import { mayFail, stepKey } from './request-state.ts';
+import { type LogOut, type PendingRequest, type SessionState } from './session-state.ts';
+import { readSession } from './start.ts';
+
+const removal = (target: Target): readonly SwitchRequest[] => {
+  const parent = parentTarget(target);
+  return target.channel === undefined
+    ? [
+        { type: 'DisposeChannelGroup', target },
+        { type: 'RemoveChannelGroup', target: parent, id: target.channelgroup ?? '' },
+      ]
+    : [
+        { type: 'DisposeChannel', target },
+        { type: 'RemoveChannel', target: parent, id: target.channel },
+      ];
+};
+
+/** Every step that a logout takes from here on, in order (bridge D.9). */
+const stepsOf = (state: SessionState): readonly SwitchRequest[] => {
+  const channels = state.channels.filter((channel) => isKnown(channel));
+  const active = channels.filter((channel) => channel.state === 'ACTIVE');
+  const session = { session: state.session };
+  return [
+    ...active
+      .filter(isReady)
+      .map(({ target }) => ({ type: 'MakeNotReady', target, reasonCode: 'logout' }) as const),
+    ...(canActivate(state) ? active : []).map(
+      ({ target }) => ({ type: 'DeactivateChannel', target }) as const,
+    ),
+    ...state.interactions.map(({ target }) => ({ type: 'DisposeInteraction', target }) as const),
+    ...channels.flatMap(({ target }) => removal(target)),
+    ...state.groups.flatMap(({ target }) => removal(target)),
+    { type: 'LogOutAgent', target: session },
+    { type: 'DisposeSession', target: session },
+  ];
+};
+
+/** Tells of everything that the logout took away, children first. */
+const tellDisposed = (draft: Draft): boolean => {
+  const { interactions, channels, groups } = draft.state();
+  const gone = ({ path, stage }: { path: string; stage: string }): boolean =>
+    stage === 'DISPOSING' &&
+    !isAsked(draft.state(), ['DisposeInteraction', 'DisposeChannel', 'DisposeChannelGroup'], path);
+  interactions.filter(gone).forEach(({ target }) => draft.emit('InteractionDisposed', target, {}));
+  channels.filter(gone).forEach(({ target }) => draft.emit('ChannelDisposed', target, {}));
+  const goneGroups = groups.filter(gone);
+  goneGroups.forEach(({ target }) => draft.emit('ChannelGroupDisposed', target, {}));
+  return goneGroups.length > 0;
+};
+
+/** Asks for the next step of a logout, or ends it; true when something was emitted. */
+export const logOutStep = (draft: Draft): boolean => {
+  const state = draft.state();
+  const { logOut } = state;
+  if (logOut === null) return false;
+  const next = stepsOf(state).find((step) => !logOut.done.includes(stepKey(step)));
+  if (next === undefined) {
+    tellDisposed(draft);
+    closeSession(draft, logOut.commandId === null ? 'abandoned' : 'logged-out');
+    return true;
+  }
+  if (isAsked(state, [next.type], formatTarget(next.target))) return false;
+  ask(draft, next, logOut.commandId ?? undefined);
+  return true;
+};
+
+export const beginLogOut = (draft: Draft, commandId?: string): void =>
+  draft.emit('LogOutBegan', sessionTarget(draft), commandId === undefined ? {} : { commandId });
+
+const statesOf = (
+  channels: readonly { readonly path: string; readonly state: KnownChannel['state'] }[],
+  group: string,
+): readonly KnownChannel['state'][] =>
+  channels.filter(({ path }) => path.startsWith(`${group}.`)).map(({ state }) => state);
+
+/** The session goes on, so the agent has to hear what the logout has changed (agent protocol D1). */
+const tellChanges = (draft: Draft, { before }: LogOut): void => {
+  for (const { path, state, agent } of before) {
+    const channel = knownChannel(draft.state(), path);
+    if (channel === undefined || (channel.state === state && sameAgent(channel.agent, agent))) continue;
+    tellChannel(draft, { target: channel.target, state }, channel.state, channel.agent);
+  }
+  for (const group of draft.state().groups) {
+    if (!isKnown(group) || group.state === null) continue;
+    const previousState = groupStateOf(statesOf(before, group.path));
+    const { target, state } = group;
+    if (previousState !== state) draft.emit('ChannelGroupStateUpdated', target, { state, previousState });
+  }
+};
+
+/**
+ * Breaks a logout off. Channels that it has disposed already are gone for the agent too; the session is read
+ * again so that they come back, and the logout may be tried again.
+ */
+const failLogOut = (draft: Draft, logOut: LogOut, answer: SwitchAnswer): void => {
+  const { absence, policy } = draft.state();
+  const retryAt = absence === null ? null : draft.at + Math.max(policy.resumeMs, LOGOUT_RETRY_MS);
+  draft.emit('LogOutFailed', sessionTarget(draft), { retryAt });
+  tellChanges(draft, logOut);
+  const emptied = tellDisposed(draft);
+  complete(draft, logOut.commandId, outcomeOf(answer));
+  if (emptied) readSession(draft);
+};
+
+/** Goes on with a logout after an answer to one of its steps. */
+export const followLogOut = (
+  draft: Draft,
+  { request, commandId }: PendingRequest,
+  answer: SwitchAnswer,
+): void => {
+  const { logOut } = draft.state();
+  if (logOut === null || (logOut.commandId ?? undefined) !== commandId) return;
+  if (mayFail(request) && !answer.ok) failLogOut(draft, logOut, answer);
+};

@@ -1,0 +1,85 @@
+import { formatTarget, type ObjectKind, type Target, targetKind } from '@cordboard/kernel';
+import { refuseOnChannel } from '../channel/channel-refusal.ts';
+import { type CommandType } from '../command.ts';
+import { refuseOnConversation } from '../conversation/conversation-refusal.ts';
+import { refuseOnInteraction } from '../interaction/interaction-refusal.ts';
+import { knownChannel, knownConversation, knownInteraction } from '../objects.ts';
+import { type Known } from '../placed.ts';
+import { type Rejection } from '../rejection.ts';
+import { LIMITS } from '../limits.ts';
+import { refuse, refuseInPhase, refuseLogOut } from './refusal-session.ts';
+import { type SessionState } from './session-state.ts';
+
+const KINDS: Readonly<Record<CommandType, ObjectKind>> = {
+  StartSession: 'session',
+  LogOut: 'session',
+  ActivateChannel: 'channel',
+  DeactivateChannel: 'channel',
+  MakeReady: 'channel',
+  MakeNotReady: 'channel',
+  Dial: 'channel',
+  AcceptInteraction: 'interaction',
+  RejectInteraction: 'interaction',
+  CompleteInteraction: 'interaction',
+  AnswerConversation: 'conversation',
+  ReleaseConversation: 'conversation',
+  HoldConversation: 'conversation',
+  RetrieveConversation: 'conversation',
+};
+
+const COMMAND_TYPES = Object.keys(KINDS) as readonly CommandType[];
+
+const unknown = (): Rejection => refuse('UNKNOWN_TARGET', 'There is no such object in this session.');
+
+const on = <Node extends Known>(
+  node: Node | undefined,
+  check: (node: Node) => Rejection | null,
+): Rejection | null => {
+  if (node === undefined) return unknown();
+  return node.stage === 'DISPOSING'
+    ? refuse('INVALID_STATE', 'The object is being disposed of.')
+    : check(node);
+};
+
+const refuseOnObject = (state: SessionState, type: CommandType, target: Target): Rejection | null => {
+  const path = formatTarget(target);
+  switch (type) {
+    case 'StartSession':
+      return null;
+    case 'LogOut':
+      return refuseLogOut(state);
+    case 'ActivateChannel':
+    case 'DeactivateChannel':
+    case 'MakeReady':
+    case 'MakeNotReady':
+    case 'Dial':
+      return on(knownChannel(state, path), (node) => refuseOnChannel(state, node, type));
+    case 'AcceptInteraction':
+    case 'RejectInteraction':
+    case 'CompleteInteraction':
+      return on(knownInteraction(state, path), (node) => refuseOnInteraction(state, node, type));
+    case 'AnswerConversation':
+    case 'ReleaseConversation':
+    case 'HoldConversation':
+    case 'RetrieveConversation':
+      return on(knownConversation(state, path), (node) => refuseOnConversation(state, node, type));
+  }
+};
+
+/** Why the session does not take such a command on such an object now; null when it does. */
+export const refusal = (state: SessionState, type: CommandType, target: Target): Rejection | null => {
+  const inPhase = refuseInPhase(state, type === 'StartSession');
+  if (inPhase !== null) return inPhase;
+  if (targetKind(target) !== KINDS[type] || target.session !== state.session) return unknown();
+  if (state.commands.length >= LIMITS.commands) {
+    return refuse('INVALID_STATE', 'Too many commands are waiting for an answer. Wait for some of them.');
+  }
+  return refuseOnObject(state, type, target);
+};
+
+/**
+ * The commands that the object at `target` takes now, whoever is bound. The engine accepts by it and the
+ * desktop greys its buttons by it (`capabilities` of state.updated); the two never differ.
+ */
+export const allowedCommands = (state: SessionState, target: Target): readonly CommandType[] =>
+  COMMAND_TYPES.filter((type) => KINDS[type] === targetKind(target) && refusal(state, type, target) === null);

@@ -1,0 +1,110 @@
+import { type Json } from '@cordboard/kernel';
+import { type Channel } from '../channel/channel.ts';
+import { type ChannelGroup } from '../channel-group/channel-group.ts';
+import { type Command } from '../command.ts';
+import { type Conversation } from '../conversation/conversation.ts';
+import { type Interaction } from '../interaction/interaction.ts';
+import { type SessionPolicy } from '../session-event.ts';
+import { type SwitchFact } from '../switch-fact.ts';
+import { type SwitchRequest } from '../switch-request.ts';
+import { type AgentInfo, type ChannelState } from '../values.ts';
+
+/** Where a session stands (agent protocol D1; bound or not is told by `client`). */
+export type SessionPhase =
+  'NONE' | 'PREPARED' | 'STARTING' | 'INITIALIZING' | 'STARTED' | 'LOGGING_OUT' | 'CLOSED';
+
+/** A request to the switch whose outcome is not known yet; `deadlineAt` in ms since the epoch. */
+export interface PendingRequest {
+  readonly requestId: string;
+  readonly request: SwitchRequest;
+  readonly deadlineAt: number;
+  readonly commandId?: string | undefined;
+}
+
+/** A command that was accepted and not answered yet. */
+export interface PendingCommand {
+  readonly commandId: string;
+  readonly digest: string;
+  readonly command: Command;
+}
+
+/**
+ * Nobody is bound. `actsAt`: when the policy decides, in ms since the epoch, null for never. `lapsed`: it has
+ * decided, and keeps to it until somebody binds. `attempted`: the logout that it wants has been begun.
+ * `bound`: somebody was bound before.
+ */
+export interface Absence {
+  readonly actsAt: number | null;
+  readonly lapsed: boolean;
+  readonly attempted: boolean;
+  readonly bound: boolean;
+}
+
+/** How a channel stood when a logout began, so that a failed one can say what it changed. */
+export interface ChannelBefore {
+  readonly path: string;
+  readonly state: ChannelState;
+  readonly agent: AgentInfo;
+}
+
+/** A logout on its way; `done` names the steps answered so far. */
+export interface LogOut {
+  readonly commandId: string | null;
+  readonly before: readonly ChannelBefore[];
+  readonly done: readonly string[];
+}
+
+/**
+ * What the events of one session amount to: plain data that survives JSON. The objects stand in flat lists,
+ * parents before children, each with its path and its parent's.
+ */
+export interface SessionState {
+  readonly phase: SessionPhase;
+  readonly session: string;
+  readonly tenant: string;
+  readonly processor: string;
+  readonly agent: { readonly id: string };
+  readonly model: string;
+  readonly policy: SessionPolicy;
+  readonly owner: { readonly epoch: number; readonly worker: string } | null;
+  /** The one desktop, if any. */
+  readonly client: { readonly client: string; readonly binding: string } | null;
+  readonly absence: Absence | null;
+  readonly adapter: {
+    readonly instance: string;
+    readonly capabilities: Readonly<Record<string, Json>>;
+  } | null;
+  readonly commands: readonly PendingCommand[];
+  readonly requests: readonly PendingRequest[];
+  /** Facts that wait for their object, in the order of arrival (bridge A7-2). */
+  readonly deferred: readonly SwitchFact[];
+  readonly logOut: LogOut | null;
+  readonly plannedGroups: readonly { readonly nativeId: string; readonly name: string }[];
+  readonly groups: readonly ChannelGroup[];
+  readonly channels: readonly Channel[];
+  readonly interactions: readonly Interaction[];
+  readonly conversations: readonly Conversation[];
+}
+
+export const initialState: SessionState = {
+  phase: 'NONE',
+  session: '',
+  tenant: '',
+  processor: '',
+  agent: { id: '' },
+  model: '',
+  policy: { resumeMs: 0, whenLapsed: 'keep', unboundMs: 0 },
+  owner: null,
+  client: null,
+  absence: null,
+  adapter: null,
+  commands: [],
+  requests: [],
+  deferred: [],
+  logOut: null,
+  plannedGroups: [],
+  groups: [],
+  channels: [],
+  interactions: [],
+  conversations: [],
+};

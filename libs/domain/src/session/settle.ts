@@ -1,0 +1,44 @@
+import { updateGroup } from '../channel-group/channel-group-steps.ts';
+import { settleConversation } from '../conversation/conversation-steps.ts';
+import { settleInteraction } from '../interaction/interaction-steps.ts';
+import { absenceStep } from './absence.ts';
+import { type Draft } from './draft.ts';
+import { logOutStep } from './log-out.ts';
+import { setUpStep } from './set-up.ts';
+import { startStep } from './start.ts';
+import { takeFact } from './take-fact.ts';
+
+type Step = (draft: Draft) => boolean;
+
+const groupsStep: Step = (draft) =>
+  draft.state().groups.some(({ stage, path }) => stage === 'LIVE' && updateGroup(draft, path));
+
+const releasedFactStep: Step = (draft) => {
+  const fact = draft.nextReleased();
+  if (fact !== undefined) takeFact(draft, fact);
+  return fact !== undefined;
+};
+
+const interactionsStep: Step = (draft) => {
+  const { interactions, conversations } = draft.state();
+  return (
+    conversations.some(({ path }) => settleConversation(draft, path)) ||
+    interactions.some(({ path }) => settleInteraction(draft, path))
+  );
+};
+
+const STEPS: readonly Step[] = [
+  groupsStep,
+  releasedFactStep,
+  startStep,
+  setUpStep,
+  interactionsStep,
+  logOutStep,
+  absenceStep,
+];
+
+/** Takes every step that follows by itself from what was emitted, until nothing is left but to wait. */
+export const settle = (draft: Draft): void => {
+  const phase = (): string => draft.state().phase;
+  while (phase() !== 'CLOSED' && STEPS.some((step) => step(draft)));
+};

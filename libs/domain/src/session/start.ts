@@ -1,0 +1,51 @@
+import { type SwitchAnswer } from '../switch-request.ts';
+import { complete, isAsked, outcomeOf, SUCCESS } from './commands-under-way.ts';
+import { ask, type Draft, sessionTarget } from './draft.ts';
+import { type PendingRequest } from './session-state.ts';
+
+/** Asks for the log-in once nothing is left of an earlier attempt; true when something was emitted. */
+export const startStep = (draft: Draft): boolean => {
+  const state = draft.state();
+  const command = state.commands.find((one) => one.command.type === 'StartSession');
+  if (state.phase !== 'STARTING' || command?.command.type !== 'StartSession') return false;
+  if (isAsked(state, ['CreateSession', 'ReadSession', 'DisposeSession'], state.session)) return false;
+  const { extension } = command.command;
+  const agent = extension === undefined ? state.agent : { ...state.agent, extension };
+  ask(draft, { type: 'CreateSession', target: sessionTarget(draft), agent }, command.commandId);
+  return true;
+};
+
+/** Whether the switch may hold something although it did not say yes. */
+export const isUncertain = (answer: SwitchAnswer): boolean =>
+  !answer.ok && answer.cause !== 'refused' && answer.cause !== 'never-seen' && answer.cause !== 'unreachable';
+
+const startFailed = (draft: Draft, { request, commandId }: PendingRequest, answer: SwitchAnswer): void => {
+  complete(draft, commandId, outcomeOf(answer));
+  if (request.type === 'ReadSession' || isUncertain(answer)) {
+    ask(draft, { type: 'DisposeSession', target: sessionTarget(draft) });
+  }
+};
+
+/** The reading names what the agent is configured for; more than telephony is asked for by the agent later. */
+export const readSession = (draft: Draft, commandId?: string): void =>
+  ask(
+    draft,
+    {
+      type: 'ReadSession',
+      target: sessionTarget(draft),
+      name: draft.state().agent.id,
+      chat: false,
+      email: false,
+      callback: false,
+    },
+    commandId,
+  );
+
+/** Goes on with the start, or with a second reading after a logout that failed. */
+export const followStart = (draft: Draft, pending: PendingRequest, answer: SwitchAnswer): void => {
+  if (draft.state().phase !== 'STARTING') return;
+  if (!answer.ok) return startFailed(draft, pending, answer);
+  if (pending.request.type === 'CreateSession') return readSession(draft, pending.commandId);
+  draft.emit('SessionStarted', sessionTarget(draft), {});
+  complete(draft, pending.commandId, SUCCESS);
+};
