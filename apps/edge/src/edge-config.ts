@@ -1,0 +1,92 @@
+import { Env, RuntimeConfig } from '@cordboard/runtime';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
+
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
+const PORT_HINT = 'set it to a port, or 0 for any free one';
+
+/** The edge's environment. Tokens are checked with a secret or with the keys of an issuer, never both. */
+export class EdgeConfig extends RuntimeConfig {
+  @Env('CORDBOARD_EDGE_PORT', { as: 'integer', hint: PORT_HINT })
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  port: number = 8080;
+
+  @Env('CORDBOARD_NATS_URL', { hint: 'set it to the address of the NATS server' })
+  @IsNotEmpty()
+  natsUrl!: string;
+
+  @Env('CORDBOARD_NATS_CREDS')
+  @IsOptional()
+  @IsNotEmpty()
+  natsCreds?: string;
+
+  @Env('CORDBOARD_DATABASE_URL', {
+    secret: true,
+    hint: 'set it to the address of Postgres for the application role',
+  })
+  @IsNotEmpty()
+  databaseUrl!: string;
+
+  @Env('CORDBOARD_DATA_DIR')
+  @IsNotEmpty()
+  dataDir: string = '.cordboard';
+
+  @Env('CORDBOARD_TENANT_KEYS', { secret: true })
+  @IsOptional()
+  @IsNotEmpty()
+  tenantKeys?: string;
+
+  @Env('CORDBOARD_JWT_SECRET', {
+    secret: true,
+    hint: 'set it to 32 characters or more that nobody can guess, or set CORDBOARD_JWKS_URL instead',
+  })
+  @ValidateIf((config: EdgeConfig) => config.jwksUrl === undefined)
+  @MinLength(32)
+  @MaxLength(1_024)
+  jwtSecret?: string;
+
+  @Env('CORDBOARD_JWKS_URL', {
+    hint: 'set it to the https address where the issuer of tokens publishes its keys',
+  })
+  @IsOptional()
+  @IsUrl({ protocols: ['https', 'http'], require_protocol: true, require_tld: false })
+  jwksUrl?: string;
+
+  @Env('CORDBOARD_JWT_ALGORITHM')
+  @IsIn(ALGORITHMS)
+  jwtAlgorithm: string = 'RS256';
+
+  @Env('CORDBOARD_ORIGINS', {
+    as: 'list',
+    hint: 'set it to origins like https://desk.example.com, with commas between them',
+  })
+  @ArrayMaxSize(100)
+  @Matches(/^https?:\/\/[^\s/?#]+$/, { each: true })
+  origins: string[] = [];
+
+  @Env('CORDBOARD_MAX_SOCKETS', { as: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  maxSockets: number = 10_000;
+
+  /** `POST /dev/token`: for the embedded default only. */
+  @Env('CORDBOARD_DEV_TOKENS', { as: 'flag', hint: 'set it to true or false' })
+  @IsBoolean()
+  devTokens: boolean = false;
+}

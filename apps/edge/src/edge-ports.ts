@@ -1,0 +1,35 @@
+import { type Bus } from '@cordboard/bus';
+import { type Clock } from '@cordboard/kernel';
+import { type TokenVerifier } from './access/token-verifier.ts';
+import { type History } from './stream/history.ts';
+
+/** What the edge counts; docs/operations.md says what each means. */
+export type EdgeCounter =
+  | 'commands_answered'
+  | 'commands_refused'
+  | 'commands_unanswered'
+  | 'floods'
+  | 'slow_clients'
+  | 'silent_clients'
+  | 'stream_repairs'
+  | 'stream_resets'
+  | 'bindings_lost'
+  | 'events_malformed';
+
+export interface EdgeLog {
+  readonly info: (message: string, context?: Readonly<Record<string, unknown>>) => void;
+  readonly warn: (message: string, context?: Readonly<Record<string, unknown>>) => void;
+  readonly error: (message: string, context?: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Everything that a connection touches outside itself. */
+export interface EdgePorts {
+  readonly bus: Bus;
+  readonly history: History;
+  readonly verify: TokenVerifier;
+  readonly clock: Clock;
+  /** Opaque ids: bindings, and commands whose client gave none. */
+  readonly newId: () => string;
+  readonly log: EdgeLog;
+  readonly count: (name: EdgeCounter) => void;
+}

@@ -1,0 +1,111 @@
+import { type Clock } from '@cordboard/kernel';
+import { type Frame, splice } from './splice.ts';
+
+export interface RelayPorts {
+  readonly clock: Clock;
+  /** Stored frames after a sequence, the lowest first, a page of them. */
+  readonly read: (after: number) => Promise<readonly Frame[]>;
+  readonly send: (text: string) => void;
+  /** A gap was found that has to be closed from the log. */
+  readonly onRepair: () => void;
+  /** The gap could not be closed; the browser has to come again. */
+  readonly onBroken: () => void;
+}
+
+/** Frames kept while the browser's place is not known or a gap is open; later ones are read from the log. */
+const MAX_HELD = 256;
+const MAX_FRUITLESS_READS = 6;
+const FIRST_PAUSE_MS = 50;
+
+/**
+ * The object events of one session on their way to one browser: in order, each once, none missing. Holds back
+ * what is heard until `release` tells what the browser has; then a gap, whatever its cause (a lost message, a
+ * restarted owner), is closed from the log before anything behind it goes out.
+ */
+export class EventRelay {
+  #last = 0;
+  #wanted = 0;
+  #held: Frame[] = [];
+  #state: 'holding' | 'live' | 'repairing' | 'stopped' = 'holding';
+  #announced = 0;
+  #cancelPause: () => void = () => undefined;
+
+  constructor(private readonly ports: RelayPorts) {}
+
+  /** Sequence of the last object event that the browser was sent. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Takes a live frame in. */
+  offer(frame: Frame): void {
+    if (this.#state === 'stopped' || frame.sequence <= this.#last) return;
+    this.#wanted = Math.max(this.#wanted, frame.sequence);
+    if (this.#state === 'live' && (frame.previous ?? 0) === this.#last) return this.#send(frame);
+    if (this.#held.length < MAX_HELD) this.#held.push(frame);
+    if (this.#state === 'live') this.#repair();
+  }
+
+  /** The browser has everything up to `last`: what it missed since and what was held goes out. */
+  release(last: number, missed: readonly Frame[] = []): void {
+    if (this.#state !== 'holding') return;
+    this.#last = last;
+    this.#state = 'live';
+    this.#held.push(...missed);
+    this.#sendHeld();
+    if (this.#wanted > this.#last) this.#repair();
+  }
+
+  /** What the owner says the last sequence is; behind it twice in a row means that a last message was lost. */
+  announce(sequence: number): void {
+    const behind = this.#announced > this.#last;
+    this.#announced = sequence;
+    if (!behind || this.#state !== 'live') return;
+    this.#wanted = Math.max(this.#wanted, sequence);
+    this.#repair();
+  }
+
+  stop(): void {
+    this.#state = 'stopped';
+    this.#held = [];
+    this.#cancelPause();
+  }
+
+  #send(frame: Frame): void {
+    this.#last = frame.sequence;
+    this.ports.send(frame.text);
+  }
+
+  #sendHeld(): void {
+    const { ready, held } = splice(this.#last, this.#held);
+    this.#held = [...held];
+    for (const frame of ready) this.#send(frame);
+  }
+
+  #repair(): void {
+    this.#state = 'repairing';
+    this.ports.onRepair();
+    void this.#read(0);
+  }
+
+  async #read(fruitless: number): Promise<void> {
+    const frames = await this.ports.read(this.#last).catch((): readonly Frame[] => []);
+    if (this.#state !== 'repairing') return;
+    const before = this.#last;
+    this.#held.push(...frames);
+    this.#sendHeld();
+    if (this.#last >= this.#wanted) {
+      this.#state = 'live';
+      return;
+    }
+    const without = this.#last > before ? 0 : fruitless + 1;
+    if (without >= MAX_FRUITLESS_READS) return this.#break();
+    const pauseMs = without === 0 ? 0 : FIRST_PAUSE_MS * 2 ** without;
+    this.#cancelPause = this.ports.clock.after(pauseMs, () => void this.#read(without));
+  }
+
+  #break(): void {
+    this.stop();
+    this.ports.onBroken();
+  }
+}
