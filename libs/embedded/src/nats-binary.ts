@@ -16,7 +16,9 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SetupError } from './setup-error.ts';
 
-const run = promisify(execFile);
+const runFile = promisify(execFile);
+const run = (program: string, args: readonly string[], cwd?: string): Promise<unknown> =>
+  runFile(program, args, { cwd, env: process.env });
 const NAME = 'nats-server';
 const BY_HAND = 'see https://docs.nats.io/running-a-nats-service/introduction/installation';
 const MINIMUM = [2, 9] as const;
@@ -58,7 +60,7 @@ const unpackFromApt = async (target: string): Promise<void> => {
   try {
     // Root's apt drops its rights for the download, and then has to be let into the folder.
     chmodSync(folder, 0o777);
-    await run('apt-get', ['download', NAME], { cwd: folder });
+    await run('apt-get', ['download', NAME], folder);
     const archive = readdirSync(folder).find((file) => file.endsWith('.deb'));
     if (archive === undefined) throw new Error('no package came');
     await run('dpkg-deb', ['-x', join(folder, archive), join(folder, 'root')]);

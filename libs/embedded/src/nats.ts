@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { adoptChild, type Child, describeExit } from './child.ts';
 import { freePort } from './free-port.ts';
@@ -27,14 +27,21 @@ export interface NatsServer extends Child {
 
 const READY_MS = 15_000;
 
+const portsFolder = ({ dataDir }: NatsOptions): string => join(dataDir, 'nats-ports');
+
 const configuration = (options: NatsOptions, port: number): string =>
   [
     'listen: ' + JSON.stringify(`127.0.0.1:${port}`),
+    `ports_file_dir: ${JSON.stringify(portsFolder(options))}`,
     'max_payload: 1048576',
     `authorization { user: ${JSON.stringify(options.user)}, password: ${JSON.stringify(options.password)} }`,
     `jetstream { store_dir: ${JSON.stringify(join(options.dataDir, 'nats'))}, max_file: 2147483648 }`,
     '',
   ].join('\n');
+
+/** Written by our very process once it listens; another server may greet us on a port that it was refused. */
+const portsFile = (options: NatsOptions, pid: number): string =>
+  join(portsFolder(options), `${basename(options.binary)}_${pid}.ports`);
 
 /** A server that is ready greets every connection with one INFO line. */
 const greets = (port: number): Promise<boolean> =>
@@ -50,13 +57,15 @@ const greets = (port: number): Promise<boolean> =>
     socket.once('data', (bytes) => settle(bytes.toString('latin1').startsWith('INFO ')));
   });
 
-const untilReady = async (server: NatsServer, logFile: string): Promise<void> => {
+const untilReady = async (server: NatsServer, options: NatsOptions): Promise<void> => {
+  const { logFile } = options;
+  const listens = portsFile(options, server.pid);
   let end: string | null = null;
   void server.exited.then((exit) => {
     end = describeExit(exit);
   });
   const until = Date.now() + READY_MS;
-  while (!(await greets(server.port))) {
+  while (!existsSync(listens) || !(await greets(server.port))) {
     if (end !== null) throw new SetupError(`nats-server ended at once (${String(end)}): ${tailOf(logFile)}`);
     if (Date.now() > until)
       throw new SetupError(`nats-server is not ready after ${READY_MS / 1000} s: see ${logFile}`);
@@ -67,7 +76,8 @@ const untilReady = async (server: NatsServer, logFile: string): Promise<void> =>
 /** Starts a nats-server with JetStream on loopback and waits until it greets. Throws `SetupError`. */
 export const startNats = async (options: NatsOptions): Promise<NatsServer> => {
   const port = options.port ?? (await freePort());
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  rmSync(portsFolder(options), { recursive: true, force: true });
+  mkdirSync(portsFolder(options), { recursive: true, mode: 0o700 });
   const file = join(options.dataDir, 'nats.conf');
   writeFileSync(file, configuration(options, port), { mode: 0o600 });
   const log = openSync(options.logFile, 'a', 0o600);
@@ -81,7 +91,7 @@ export const startNats = async (options: NatsOptions): Promise<NatsServer> => {
   const credentials = `${encodeURIComponent(options.user)}:${encodeURIComponent(options.password)}`;
   const server = { ...child, port, url: `nats://${credentials}@127.0.0.1:${port}` };
   try {
-    await untilReady(server, options.logFile);
+    await untilReady(server, options);
     return server;
   } catch (error) {
     await server.stop();

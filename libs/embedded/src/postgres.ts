@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { adoptChild, type Child, describeExit } from './child.ts';
@@ -65,13 +66,23 @@ const accepts = async (url: string): Promise<boolean> => {
   }
 };
 
-const untilReady = async (server: PostgresServer, logFile: string): Promise<void> => {
+/** Our very process says in its data folder that it listens; another server may answer on a port it was refused. */
+const listens = ({ pid }: PostgresServer, data: string): boolean => {
+  try {
+    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+};
+
+const untilReady = async (server: PostgresServer, data: string, logFile: string): Promise<void> => {
   let end: string | null = null;
   void server.exited.then((exit) => {
     end = describeExit(exit);
   });
   const until = Date.now() + READY_MS;
-  while (!(await accepts(server.adminUrl))) {
+  while (!listens(server, data) || !(await accepts(server.adminUrl))) {
     if (end !== null) throw new SetupError(`Postgres ended at once (${String(end)}): ${tailOf(logFile)}`);
     if (Date.now() > until)
       throw new SetupError(`Postgres is not ready after ${READY_MS / 1000} s: see ${logFile}`);
@@ -79,7 +90,7 @@ const untilReady = async (server: PostgresServer, logFile: string): Promise<void
   }
 };
 
-const spawnPostgres = async (options: PostgresOptions, port: number): Promise<PostgresServer> => {
+const spawnPostgres = async (options: PostgresOptions, port: number): Promise<[PostgresServer, string]> => {
   const user = postgresUser();
   const home = serverHome(options.dataDir, user);
   const { password, durable = true } = options;
@@ -102,14 +113,14 @@ const spawnPostgres = async (options: PostgresOptions, port: number): Promise<Po
   // SIGINT is Postgres's fast shutdown: open transactions are rolled back, nobody is waited for.
   const child = await adoptChild(spawned, { signal: 'SIGINT', graceMs: 20_000 });
   const adminUrl = `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
-  return { ...child, port, adminUrl };
+  return [{ ...child, port, adminUrl }, data];
 };
 
 /** Starts a Postgres server on loopback and waits until it accepts connections. Throws `SetupError`. */
 export const startPostgres = async (options: PostgresOptions): Promise<PostgresServer> => {
-  const server = await spawnPostgres(options, options.port ?? (await freePort()));
+  const [server, data] = await spawnPostgres(options, options.port ?? (await freePort()));
   try {
-    await untilReady(server, options.logFile);
+    await untilReady(server, data, options.logFile);
     return server;
   } catch (error) {
     await server.stop();
