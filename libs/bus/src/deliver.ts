@@ -79,7 +79,7 @@ class Deliverer {
     if (this.#attempts.length >= MAX_OPEN_ASKS) this.#attempts.shift()?.end();
     const end = this.bus.ask(subject, this.delivery.body, {
       headers,
-      onReply: (reply) => this.#onReply(attempt, reply),
+      onReply: (reply) => this.#onReply(reply),
       onNoResponders: (why) => this.#onUnanswered(attempt, why),
     });
     const attempt: Attempt = { claiming, end };
@@ -91,12 +91,10 @@ class Deliverer {
     this.#cancelTimer = this.delivery.clock.after(delayMs, next);
   }
 
-  #onReply(attempt: Attempt, reply: BusMessage): void {
+  #onReply(reply: BusMessage): void {
     if (this.#done) return;
     if (isResult(reply)) return this.#finish(ok(reply));
     if (!isReceipt(reply)) return;
-    // Whoever took this repetition answers it; those before it have nothing to add.
-    for (const earlier of this.#attempts.splice(0, this.#attempts.indexOf(attempt))) earlier.end();
     this.#backOffMs = FIRST_BACK_OFF_MS;
     this.#wait(this.delivery.repeatMs ?? REPEAT_MS, this.#askOwner);
   }
