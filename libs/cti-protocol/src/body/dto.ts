@@ -1,4 +1,10 @@
-import { getMetadataStorage, validateSync, ValidateNested, type ValidationError } from 'class-validator';
+import {
+  getMetadataStorage,
+  IsObject,
+  validateSync,
+  ValidateNested,
+  type ValidationError,
+} from 'class-validator';
 import { err, isJsonObject, type Json, type JsonObject, ok, type Result } from '@cordboard/kernel';
 
 /** A class whose properties describe a message body. */
@@ -13,6 +19,7 @@ export const Nested =
     const types = nested.get(prototype) ?? new Map<string, Dto>();
     nested.set(prototype, types.set(String(property), type));
     ValidateNested()(prototype, property);
+    IsObject({ each: true, message: '$property must hold objects' })(prototype, property);
   };
 
 const declared = new Map<Dto, readonly string[]>();
