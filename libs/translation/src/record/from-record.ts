@@ -25,10 +25,10 @@ const KINDS: readonly ObjectKind[] = ['session', 'channelgroup', 'channel', 'int
 /** Commands, requests and facts name their object in full; the row is about the same one. */
 const innerTarget = ({ command, request, fact }: JsonObject, path: string): Target | null => {
   const about = [command, request, fact].find((part) => isJsonObject(part));
-  const target: unknown = isJsonObject(about) ? about.target : undefined;
+  const target = isJsonObject(about) ? about.target : undefined;
   if (!isJsonObject(target)) return null;
-  const levels = KINDS.map((kind) => target[kind]).filter((id) => typeof id === 'string');
-  return levels.join('.') === path ? (target as Target) : null;
+  const ids = KINDS.map((kind) => target[kind]).filter((id) => typeof id === 'string');
+  return ids.join('.') === path ? (target as unknown as Target) : null;
 };
 
 /** A path of any object reads as in a group; outside groups the row's own data says more. */
