@@ -9,7 +9,7 @@ const canonicalize = canonicalizeModule as unknown as (value: unknown) => string
 const NOTHING = Buffer.alloc(32);
 
 /** A record before its link is made. */
-export type Unchained = Omit<EventRecord, 'hash'>;
+export type Unchained = Omit<EventRecord, 'hash' | 'follows'>;
 
 /**
  * The link of a record to the one before it (design K16): sha256 over the previous hash (32 zero bytes at

@@ -4,7 +4,7 @@ import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type Stor
 /** Consecutive records of one session, written whole or not at all. */
 export interface Append {
   readonly sessionId: string;
-  /** In order, without a hole; the first follows the last stored one. */
+  /** In order, without a hole; the first builds on the last stored one (`follows`), whatever its sequence. */
   readonly records: readonly EventRecord[];
   readonly keys: readonly DataKeyRecord[];
   readonly subjects: readonly DataSubjectRecord[];
@@ -23,7 +23,7 @@ export interface Appended {
 
 /**
  * Why nothing was stored.
- * `fenced`: another owner wrote first; the caller's state is stale. `agent-has-session`: the agent has a live
+ * `fenced`: another owner wrote first, or an append before this one failed: the caller's state is stale. `agent-has-session`: the agent has a live
  * session already. `refused`: the database will not take a row (poison). `unavailable`: nothing could be sent.
  * `unknown`: sent, but the answer was lost; it may or may not stand in the log. `overloaded`: too much waits.
  */
@@ -34,6 +34,8 @@ export type AppendError =
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'overloaded' };
+
+export type AppendOutcome = Result<Appended, AppendError>;
 
 /** The last row of a stream. */
 export interface StreamTail {
@@ -79,7 +81,7 @@ export interface SessionOverview {
 
 /** The log. One contract suite runs against every implementation. */
 export interface EventStore {
-  readonly append: (append: Append) => Promise<Result<Appended, AppendError>>;
+  readonly append: (append: Append) => Promise<AppendOutcome>;
   readonly read: (sessionId: string, range?: ReadRange) => Promise<readonly StoredEvent[]>;
   readonly tail: (sessionId: string) => Promise<StreamTail | null>;
   readonly openSession: (tenant: string, processor: string, agentId: string) => Promise<string | null>;

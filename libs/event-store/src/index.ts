@@ -4,6 +4,7 @@ export {
   type Append,
   type Appended,
   type AppendError,
+  type AppendOutcome,
   type EventStore,
   type OpenSession,
   type ReadRange,

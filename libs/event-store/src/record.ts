@@ -20,6 +20,11 @@ export interface EventRecord {
   readonly keyId: string | null;
   readonly meta: EventMeta;
   readonly hash: Buffer;
+  /**
+   * On the way to the store: the hash of the record that this one builds on. The store compares it with what
+   * stands there and does not keep it.
+   */
+  readonly follows?: Buffer | undefined;
 }
 
 /** A record as it stands in the log, with its place in the appender's own order. */

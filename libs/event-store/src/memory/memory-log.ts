@@ -1,6 +1,6 @@
-import { err, inspectJson, isStorableText, ok, type Result } from '@cordboard/kernel';
+import { err, inspectJson, ok } from '@cordboard/kernel';
 import { appendFault } from '../append-rules.ts';
-import { type Append, type AppendError, type Appended, type OpenSession } from '../event-store.ts';
+import { type Append, type AppendError, type AppendOutcome, type OpenSession } from '../event-store.ts';
 import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from '../record.ts';
 
 /** Everything that the Postgres store keeps in tables. */
@@ -28,17 +28,19 @@ export const emptyLog = (): MemoryLog => ({
 const placeOf = (opens: NonNullable<Append['opens']>): string =>
   JSON.stringify([opens.tenant, opens.processor, opens.agentId]);
 
-/** What Postgres refuses: U+0000 and lone surrogates anywhere in a row. */
-const isStorable = ({ tenant, type, target, name, data, meta }: EventRecord): boolean =>
-  [tenant, type, target, name ?? ''].every(isStorableText) &&
-  inspectJson(data).storable &&
-  inspectJson(meta).storable;
+/** What Postgres refuses: U+0000 and lone surrogates in a JSON column. */
+const isStorable = ({ data, meta }: EventRecord): boolean =>
+  inspectJson(data).storable && inspectJson(meta).storable;
+
+const isNext = (last: StoredEvent | undefined, first: EventRecord | undefined): boolean => {
+  if (last === undefined) return first?.seq === 1;
+  return first?.seq === last.seq + 1 && first.follows?.equals(last.hash) === true;
+};
 
 const failureOf = (log: MemoryLog, append: Append): AppendError | null => {
   const fault = appendFault(append);
   if (fault !== null) return { kind: 'refused', reason: fault };
-  const last = log.streams.get(append.sessionId)?.at(-1)?.seq ?? 0;
-  if (append.records[0]?.seq !== last + 1) return { kind: 'fenced' };
+  if (!isNext(log.streams.get(append.sessionId)?.at(-1), append.records[0])) return { kind: 'fenced' };
   if (!append.records.every(isStorable)) return { kind: 'refused', reason: 'text that cannot be stored' };
   const holder = append.opens === undefined ? undefined : log.open.get(placeOf(append.opens));
   return holder === undefined ? null : { kind: 'agent-has-session', sessionId: holder.sessionId };
@@ -51,13 +53,13 @@ const applyPlaces = (log: MemoryLog, { sessionId, opens, closes }: Append): void
 };
 
 /** Takes an append whole or not at all, at once. Rows are copied as JSON would bring them back. */
-export const appendTo = (log: MemoryLog, append: Append): Result<Appended, AppendError> => {
+export const appendTo = (log: MemoryLog, append: Append): AppendOutcome => {
   const failure = failureOf(log, append);
   if (failure !== null) return err(failure);
   const stream = log.streams.get(append.sessionId) ?? [];
   log.streams.set(append.sessionId, stream);
   const wpos = log.wpos + 1;
-  for (const record of append.records) {
+  for (const { follows: _, ...record } of append.records) {
     log.wpos += 1;
     const { data, meta } = JSON.parse(JSON.stringify(record)) as Pick<StoredEvent, 'data' | 'meta'>;
     stream.push({ ...record, data, meta, lane: MEMORY_LANE, wpos: log.wpos });

@@ -69,7 +69,7 @@ export const createKeyring = (given: Given): Keyring => {
       ...sealed,
       meta: metaOf(head, draft),
     };
-    const chained = { ...unchained, hash: chainHash(head.hash, unchained) };
+    const chained = { ...unchained, hash: chainHash(head.hash, unchained), follows: head.hash };
     return { record: chained, keys, subjects, head: advance(head, chained) };
   };
 

@@ -1,11 +1,10 @@
-import { type Result } from '@cordboard/kernel';
-import { type Appended, type AppendError } from '../../event-store.ts';
+import { type AppendOutcome } from '../../event-store.ts';
 import { type EncodedAppend } from './encoded-append.ts';
 
 /** An append under way; `settle` answers its caller, once. */
 export interface PendingAppend {
   readonly encoded: EncodedAppend;
-  readonly settle: (outcome: Result<Appended, AppendError>) => void;
+  readonly settle: (outcome: AppendOutcome) => void;
 }
 
 export interface QueueLimits {

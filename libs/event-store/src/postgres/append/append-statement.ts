@@ -31,16 +31,16 @@ const EXTRAS = FOLLOWS + 1;
 const names = COLUMNS.map(([name]) => name);
 const arrays = COLUMNS.map(([, type], index) => `$${index + FIRST_ARRAY}::${type}[]`);
 
-// `follows` marks a row whose predecessor must stand in the log already. Where it does not, `wpos` comes out
-// null and the statement fails: no caller can leave a hole.
+// `follows` is the hash of the row that must stand before this one. Where another or none stands, `wpos` comes
+// out null and the statement fails: no caller can leave a hole or write on what it has not seen.
 const INSERT_EVENTS = `
 INSERT INTO events (lane, wpos, ${names.join(', ')})
 SELECT $1::integer,
-  CASE WHEN NOT e.follows
-    OR (SELECT p.seq FROM events p WHERE p.session_id = e.session_id AND p.seq = e.seq - 1) IS NOT NULL
+  CASE WHEN e.follows IS NULL
+    OR e.follows = (SELECT p.hash FROM events p WHERE p.session_id = e.session_id AND p.seq = e.seq - 1)
   THEN $2::bigint + e.place END,
   ${names.map((name) => `e.${name}`).join(', ')}
-FROM unnest(${arrays.join(', ')}, $${FOLLOWS}::boolean[])
+FROM unnest(${arrays.join(', ')}, $${FOLLOWS}::bytea[])
   WITH ORDINALITY AS e(${names.join(', ')}, follows, place)`;
 
 const unnest = (from: number, types: readonly string[]): string =>
@@ -80,13 +80,13 @@ const rowArrays = (rows: readonly EncodedRow[]): readonly unknown[] => [
   column(rows, ({ record }) => record.hash),
 ];
 
-/** True for the first row that a batch brings of a session that exists already. */
-const followsArray = (rows: readonly EncodedRow[]): readonly boolean[] => {
+/** Told for the first row that a batch brings of a session; the others follow from it. */
+const followsArray = (rows: readonly EncodedRow[]): readonly (Buffer | null)[] => {
   const seen = new Set<string>();
   return rows.map(({ record }) => {
     const first = !seen.has(record.sessionId);
     seen.add(record.sessionId);
-    return first && record.seq > 1;
+    return first && record.seq > 1 ? (record.follows ?? null) : null;
   });
 };
 

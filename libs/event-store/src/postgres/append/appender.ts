@@ -1,12 +1,10 @@
-import { err, type Result } from '@cordboard/kernel';
+import { err } from '@cordboard/kernel';
 import { appendFault } from '../../append-rules.ts';
-import { type Append, type Appended, type AppendError } from '../../event-store.ts';
+import { type Append, type AppendError, type AppendOutcome } from '../../event-store.ts';
 import { AppendQueue, type PendingAppend, type QueueLimits } from './append-queue.ts';
 import { type EncodedAppend, encodeAppend } from './encoded-append.ts';
 import { flushBatch } from './flush-batch.ts';
 import { type Lane } from './lane.ts';
-
-type Outcome = Result<Appended, AppendError>;
 
 interface Given {
   readonly openLane: () => Promise<Lane>;
@@ -17,11 +15,13 @@ interface Given {
   readonly now: () => number;
 }
 
+const NEVER_SETTLED: AppendOutcome = err({ kind: 'unknown', reason: 'the batch came to no end' });
+
 /** After a failed connection nothing is tried for this long, twice as long each time. */
 const FIRST_BACK_OFF_MS = 100;
 const LAST_BACK_OFF_MS = 2_000;
 
-const encoded = (append: Append): EncodedAppend | string => {
+const encodedOrFault = (append: Append): EncodedAppend | string => {
   const fault = appendFault(append);
   if (fault !== null) return fault;
   try {
@@ -52,12 +52,12 @@ export class Appender {
     this.#queue = new AppendQueue(given.limits);
   }
 
-  append(append: Append): Promise<Outcome> {
+  append(append: Append): Promise<AppendOutcome> {
     if (this.#closed) return Promise.resolve(err({ kind: 'unavailable', reason: 'the store is closed' }));
     if (this.given.now() < this.#silentUntil) {
       return Promise.resolve(err({ kind: 'unavailable', reason: this.#silence }));
     }
-    const ready = encoded(append);
+    const ready = encodedOrFault(append);
     if (typeof ready === 'string') return Promise.resolve(err({ kind: 'refused', reason: ready }));
     return new Promise((settle) => {
       if (!this.#queue.offer({ encoded: ready, settle })) return settle(err({ kind: 'overloaded' }));
@@ -84,8 +84,15 @@ export class Appender {
   }
 
   async #flush(lane: Lane): Promise<void> {
-    const { failed, broken } = await flushBatch(lane, this.#queue.takeBatch());
-    failAll(this.#queue.takeSessions(failed), { kind: 'fenced' });
+    const batch = this.#queue.takeBatch();
+    const { outcomes, failed, broken } = await flushBatch(
+      lane,
+      batch.map(({ encoded }) => encoded),
+    );
+    // Taken out before anybody hears of a failure, so that what comes after it is a new beginning.
+    const behind = this.#queue.takeSessions(failed);
+    for (const { encoded, settle } of batch) settle(outcomes.get(encoded) ?? NEVER_SETTLED);
+    failAll(behind, { kind: 'fenced' });
     if (broken) this.#leave(lane);
     else this.#backOffMs = 0;
   }

@@ -13,7 +13,6 @@ export interface EncodedRow {
 export interface EncodedAppend {
   readonly append: Append;
   readonly sessionId: string;
-  readonly firstSeq: number;
   readonly rows: readonly EncodedRow[];
   readonly bytes: number;
 }
@@ -37,7 +36,6 @@ export const encodeAppend = (append: Append): EncodedAppend => {
   return {
     append,
     sessionId: append.sessionId,
-    firstSeq: append.records[0]?.seq ?? 0,
     rows,
     bytes: rows.reduce((sum, row) => sum + bytesOf(row), 0),
   };
