@@ -1,46 +1,56 @@
 /** The processes of the product that serve. */
 export type AppName = 'session' | 'edge' | 'cti-simulator';
 
+const EVERY_APP = [
+  'CORDBOARD_NATS_URL',
+  'CORDBOARD_NATS_CREDS',
+  'CORDBOARD_HOST',
+  'CORDBOARD_METRICS_PORT',
+] as const;
+
+const READS_THE_LOG = ['CORDBOARD_DATABASE_URL', 'CORDBOARD_TENANT_KEYS'] as const;
+
+/** Which app is told what. Each gets only this: a secret that an app has no use for never reaches it. */
+export const APP_SETTINGS = {
+  session: [
+    ...EVERY_APP,
+    ...READS_THE_LOG,
+    'CORDBOARD_PROCESSOR',
+    'CORDBOARD_RESUME_MS',
+    'CORDBOARD_RESUME_POLICY',
+    'CORDBOARD_UNBOUND_MS',
+  ],
+  edge: [
+    ...EVERY_APP,
+    ...READS_THE_LOG,
+    'CORDBOARD_EDGE_PORT',
+    'CORDBOARD_JWT_SECRET',
+    'CORDBOARD_JWKS_URL',
+    'CORDBOARD_JWT_ALGORITHM',
+    'CORDBOARD_ORIGINS',
+    'CORDBOARD_MAX_SOCKETS',
+    'CORDBOARD_DEV_TOKENS',
+  ],
+  'cti-simulator': [
+    ...EVERY_APP,
+    'CORDBOARD_TENANT',
+    'CORDBOARD_PROCESSOR',
+    'CORDBOARD_INSTANCE',
+    'CORDBOARD_SIMULATOR_PORT',
+  ],
+} as const;
+
 /** Everything that an app may be told by its environment. */
-export type SettingName =
-  | 'CORDBOARD_DATABASE_URL'
-  | 'CORDBOARD_NATS_URL'
-  | 'CORDBOARD_NATS_CREDS'
-  | 'CORDBOARD_HOST'
-  | 'CORDBOARD_TENANT'
-  | 'CORDBOARD_PROCESSOR'
-  | 'CORDBOARD_TENANT_KEYS'
-  | 'CORDBOARD_METRICS_PORT'
-  | 'CORDBOARD_EDGE_PORT'
-  | 'CORDBOARD_SIMULATOR_PORT'
-  | 'CORDBOARD_JWT_SECRET'
-  | 'CORDBOARD_ORIGINS'
-  | 'CORDBOARD_DEV_TOKENS';
+export type SettingName = (typeof APP_SETTINGS)[AppName][number];
 
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
-const EVERY_APP: readonly SettingName[] = [
-  'CORDBOARD_NATS_URL',
-  'CORDBOARD_NATS_CREDS',
-  'CORDBOARD_TENANT',
-  'CORDBOARD_HOST',
-  'CORDBOARD_METRICS_PORT',
-];
-
-/** Which app is told what. Each gets only this: a secret that an app has no use for never reaches it. */
-export const APP_SETTINGS: Readonly<Record<AppName, readonly SettingName[]>> = {
-  session: [...EVERY_APP, 'CORDBOARD_DATABASE_URL', 'CORDBOARD_PROCESSOR', 'CORDBOARD_TENANT_KEYS'],
-  edge: [
-    ...EVERY_APP,
-    'CORDBOARD_DATABASE_URL',
-    'CORDBOARD_PROCESSOR',
-    'CORDBOARD_TENANT_KEYS',
-    'CORDBOARD_EDGE_PORT',
-    'CORDBOARD_JWT_SECRET',
-    'CORDBOARD_ORIGINS',
-    'CORDBOARD_DEV_TOKENS',
-  ],
-  'cti-simulator': [...EVERY_APP, 'CORDBOARD_PROCESSOR', 'CORDBOARD_SIMULATOR_PORT'],
+/** The settings that an environment holds; an empty one counts as not set. */
+export const settingsIn = (env: Readonly<Record<string, string | undefined>>): Settings => {
+  const names = Object.values(APP_SETTINGS).flat();
+  return Object.fromEntries(
+    names.map((name) => [name, env[name]]).filter(([, value]) => (value ?? '') !== ''),
+  );
 };
 
 /** What comes from the machine rather than from us. */

@@ -4,6 +4,7 @@ export {
   type AppName,
   type SettingName,
   type Settings,
+  settingsIn,
 } from './app-environment.ts';
 export { type Child, describeExit, type Exit } from './child.ts';
 export { freePort, isPortTaken } from './free-port.ts';
