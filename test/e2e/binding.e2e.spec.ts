@@ -7,7 +7,7 @@ import { Desktop, event, short } from './support/desktop.ts';
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({ sessionWorkers: 1 });
+  stack = await startStack({ workers: 1 });
 }, 60_000);
 afterAll(async () => stack.stop());
 

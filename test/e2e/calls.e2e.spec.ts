@@ -11,7 +11,7 @@ let stack: Stack;
 let control: Control;
 
 beforeAll(async () => {
-  stack = await startStack({ sessionWorkers: 1 });
+  stack = await startStack({ workers: 1 });
   control = controlOf(stack.simulatorUrl);
 }, 60_000);
 afterAll(async () => stack.stop());

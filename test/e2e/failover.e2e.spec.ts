@@ -11,7 +11,7 @@ let stack: Stack;
 let control: Control;
 
 beforeEach(async () => {
-  stack = await startStack({ sessionWorkers: 2 });
+  stack = await startStack({ workers: 2 });
   control = controlOf(stack.simulatorUrl);
 }, 60_000);
 afterEach(async () => stack.stop());
@@ -19,7 +19,7 @@ afterEach(async () => stack.stop());
 /** Ends the owning worker at once, as a crash would. */
 const killOwner = async (agent: Agent): Promise<string> => {
   const owner = await ownerOf(stack, agent.session);
-  const worker = stack.workers.find(({ id }) => id === owner);
+  const worker = stack.workers.find(({ pid }) => owner.startsWith(`w-${pid}-`));
   if (worker === undefined) throw new Error(`${owner} is not a worker of this stack`);
   await worker.kill();
   return owner;

@@ -1,61 +1,28 @@
 import { type ParsedRequest } from '@cordboard/agent-protocol';
 import { answerResult, type BusMessage, HEADERS } from '@cordboard/bus';
-import { recoveryEvents } from '@cordboard/domain';
-import { type Actor, type JsonObject } from '@cordboard/kernel';
-import { toRecord } from '@cordboard/translation';
+import { type Actor } from '@cordboard/kernel';
+import { bindAnswer } from './bind-answer.ts';
 import { commandCause, workerCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
 import { answerUnstored, rejected, success } from './responses.ts';
 
-/** What becomes of the one browser that a session has (design section 7). */
-export interface BindingHandler {
-  readonly bind: (session: OwnedSession, message: BusMessage, request: ParsedRequest, actor: Actor) => void;
-  readonly renew: (session: OwnedSession, message: BusMessage) => void;
-  readonly unbind: (session: OwnedSession, message: BusMessage, actor: Actor) => void;
-  /** Unbinds sessions whose edge has not renewed for `LAPSE_MS`. */
-  readonly sweep: (sessions: Iterable<OwnedSession>) => void;
-  readonly close: (session: OwnedSession, message: BusMessage, actor: Actor) => void;
-}
-
 /** Edges renew every 5 s; after so long without renewal the browser counts as gone. */
 export const LAPSE_MS = 15_000;
-/** A browser that missed more than so many object events starts afresh from a snapshot. */
-export const MAX_RESUMED_EVENTS = 10_000;
 
-const snapshotOf = (session: OwnedSession): JsonObject => {
-  const { state } = session.runner;
-  const events = recoveryEvents(state).map((event) => {
-    const { target, name, data } = toRecord(event, state);
-    return { messageType: 'objectEvent', target, name, data };
-  });
-  return { sequence: session.runner.memory.head.wireSeq ?? 0, events };
-};
+const bindingOf = (message: BusMessage): string => message.headers[HEADERS.binding] ?? '';
 
-/** Whether a browser that has everything up to `cursor` can go on from there. */
-const resumable = (cursor: unknown, last: number): boolean =>
-  typeof cursor === 'number' && cursor >= 0 && cursor <= last && last - cursor <= MAX_RESUMED_EVENTS;
+/** What becomes of the one browser that a session has (design section 7). */
+export class BindingHandler {
+  constructor(private readonly ports: Pick<EnginePorts, 'clock' | 'ids'>) {}
 
-const bindAnswer = (session: OwnedSession, cursor: unknown): JsonObject => {
-  const { memory, state } = session.runner;
-  const sequence = memory.head.wireSeq ?? 0;
-  const started = state.phase === 'STARTED' || state.phase === 'LOGGING_OUT';
-  return resumable(cursor, sequence)
-    ? { mode: 'resumed', sequence, started }
-    : { mode: 'reset', sequence, started, snapshot: snapshotOf(session) };
-};
-
-export const createBindingHandler = (ports: Pick<EnginePorts, 'clock' | 'ids'>): BindingHandler => {
-  const { clock, ids } = ports;
-  const arrival = (): { at: number; seed: string } => ({ at: clock.now(), seed: ids.next() });
-
-  const bind: BindingHandler['bind'] = (session, message, request, actor) => {
+  bind(session: OwnedSession, message: BusMessage, request: ParsedRequest, actor: Actor): void {
     const { runner } = session;
-    const binding = message.headers[HEADERS.binding] ?? '';
+    const binding = bindingOf(message);
     const { client, takeover, afterSequence } = request.data;
     const answer = (): void => {
-      session.renewedAt = clock.now();
-      answerResult(message, success(request, bindAnswer(session, afterSequence)));
+      session.renewedAt = this.ports.clock.now();
+      answerResult(message, success(request, bindAnswer(runner, afterSequence)));
     };
     if (runner.state.client?.binding === binding) return answer();
     const taken = runner.submit({
@@ -64,54 +31,57 @@ export const createBindingHandler = (ports: Pick<EnginePorts, 'clock' | 'ids'>):
         client: typeof client === 'string' ? client : '',
         binding,
         takeover: takeover === true,
-        ...arrival(),
+        ...this.#arrival(),
       },
       cause: commandCause(actor, request.requestId, message.headers[HEADERS.trace]),
     });
     if (!taken.ok) return answerResult(message, rejected(request, taken.error));
     void taken.value.then((error) => (error === null ? answer() : answerUnstored(message, request, error)));
-  };
+  }
 
-  const renew: BindingHandler['renew'] = (session, message) => {
+  renew(session: OwnedSession, message: BusMessage): void {
     const { memory, state } = session.runner;
-    const bound = state.client !== null && state.client.binding === message.headers[HEADERS.binding];
-    if (bound) session.renewedAt = clock.now();
+    const bound = state.client !== null && state.client.binding === bindingOf(message);
+    if (bound) session.renewedAt = this.ports.clock.now();
     answerResult(message, JSON.stringify({ bound, sequence: memory.head.wireSeq }));
-  };
+  }
 
-  const end = (session: OwnedSession, binding: string, reason: 'closed' | 'lapsed', actor: Actor): void => {
-    const { at, seed } = arrival();
-    session.runner.submit({
-      input: { kind: 'unbind', binding, reason, at, seed },
-      cause: { actor, causation: `binding:${reason}`, correlation: seed },
-    });
-  };
-
-  const unbind: BindingHandler['unbind'] = (session, message, actor) => {
-    end(session, message.headers[HEADERS.binding] ?? '', 'closed', actor);
+  unbind(session: OwnedSession, message: BusMessage, actor: Actor): void {
+    this.#end(session, bindingOf(message), 'closed', actor);
     answerResult(message, JSON.stringify({ bound: false }));
-  };
+  }
 
-  const sweep: BindingHandler['sweep'] = (sessions) => {
-    const now = clock.now();
+  /** Unbinds sessions whose edge has not renewed for `LAPSE_MS`. */
+  sweep(sessions: Iterable<OwnedSession>): void {
+    const now = this.ports.clock.now();
     for (const session of sessions) {
       const { client } = session.runner.state;
       if (client === null || now - session.renewedAt < LAPSE_MS) continue;
-      end(session, client.binding, 'lapsed', { kind: 'timer', id: 'binding' });
+      this.#end(session, client.binding, 'lapsed', { kind: 'timer', id: 'binding' });
     }
-  };
+  }
 
-  const close: BindingHandler['close'] = (session, message, actor) => {
-    const { at, seed } = arrival();
+  /** Ends the session because its agent prepares another one. */
+  close(session: OwnedSession, message: BusMessage, actor: Actor): void {
+    const { at, seed } = this.#arrival();
     const taken = session.runner.submit({
       input: { kind: 'close', reason: 'overridden', at, seed },
       cause: workerCause(actor.id, 'override', seed),
     });
-    if (!taken.ok) return answerResult(message, JSON.stringify({ ok: true }));
-    void taken.value.then((error) => {
-      if (error === null) answerResult(message, JSON.stringify({ ok: true }));
-    });
-  };
+    const closed = JSON.stringify({ ok: true });
+    if (!taken.ok) return answerResult(message, closed);
+    void taken.value.then((error) => (error === null ? answerResult(message, closed) : undefined));
+  }
 
-  return { bind, renew, unbind, sweep, close };
-};
+  #end(session: OwnedSession, binding: string, reason: 'closed' | 'lapsed', actor: Actor): void {
+    const { at, seed } = this.#arrival();
+    session.runner.submit({
+      input: { kind: 'unbind', binding, reason, at, seed },
+      cause: { actor, causation: `binding:${reason}`, correlation: seed },
+    });
+  }
+
+  #arrival(): { readonly at: number; readonly seed: string } {
+    return { at: this.ports.clock.now(), seed: this.ports.ids.next() };
+  }
+}

@@ -26,7 +26,10 @@ const addressOf = (subject: string | undefined): SessionAddress | null => {
 const REASONS = {
   unknown: ['UNKNOWN_TARGET', 'There is no such session. Prepare a new one.'],
   closed: ['SESSION_CLOSED', 'The session has ended. Prepare a new one.'],
-  unavailable: ['SERVICE_UNAVAILABLE', 'The session cannot be served right now. Please try again in a moment.'],
+  unavailable: [
+    'SERVICE_UNAVAILABLE',
+    'The session cannot be served right now. Please try again in a moment.',
+  ],
 } as const;
 
 /** Answers the sender of a message whose session cannot be had. */
@@ -68,7 +71,12 @@ export const createClaimHandler = (
     if (result.ok) answerResult(message, result.value.body);
   };
 
-  const settle = (message: BusMessage, address: SessionAddress, claim: Claim, subject: string): Promise<void> => {
+  const settle = (
+    message: BusMessage,
+    address: SessionAddress,
+    claim: Claim,
+    subject: string,
+  ): Promise<void> => {
     switch (claim.kind) {
       case 'owned':
         dispatch(claim.session, { ...message, address });

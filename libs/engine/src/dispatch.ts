@@ -38,14 +38,21 @@ export const createDispatch =
     if (address.command === 'renewBinding') {
       return own ? bindings.renew(session, message) : answerResult(message, JSON.stringify({ bound: false }));
     }
-    if (address.command === 'unbindSession') return own ? bindings.unbind(session, message, actor) : undefined;
+    if (address.command === 'unbindSession')
+      return own ? bindings.unbind(session, message, actor) : undefined;
     const request = parseRequest(message.body);
     if (!request.ok) return answerResult(message, JSON.stringify(request.error));
     if (!own) {
-      return answerResult(message, failure(request.value, 'FORBIDDEN', 'This session belongs to another agent.'));
+      return answerResult(
+        message,
+        failure(request.value, 'FORBIDDEN', 'This session belongs to another agent.'),
+      );
     }
     if (request.value.target?.session !== session.runner.sessionId) {
-      return answerResult(message, failure(request.value, 'INVALID_TARGET', 'The target is of another session.'));
+      return answerResult(
+        message,
+        failure(request.value, 'INVALID_TARGET', 'The target is of another session.'),
+      );
     }
     if (address.command === 'bindSession') return bindings.bind(session, message, request.value, actor);
     commands.handle(session, message, request.value, actor);

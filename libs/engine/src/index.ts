@@ -1,2 +1,8 @@
-export { type EngineCounter, type EngineLog, type EngineMetrics, type EnginePorts, type EngineSettings } from './ports.ts';
+export {
+  type EngineCounter,
+  type EngineLog,
+  type EngineMetrics,
+  type EnginePorts,
+  type EngineSettings,
+} from './ports.ts';
 export { createWorker, type Worker } from './worker.ts';

@@ -4,23 +4,12 @@ import { answerCause, type Cause, timerCause } from './cause.ts';
 import { type DeadlineWheel } from './deadline-wheel.ts';
 import { type EnginePorts } from './ports.ts';
 import { publishEvents } from './publisher.ts';
-import { createReplies, type Replies } from './replies.ts';
+import { createReplies } from './replies.ts';
 import { type SessionMemory } from './session-memory.ts';
 import { type RecordedEvent, SessionRunner } from './session-runner.ts';
-import { createSwitchboard, type Switchboard } from './switchboard.ts';
+import { createSwitchboard } from './switchboard.ts';
 
-/** A session in this worker's hands: its runner, and what leaves after each flush. */
-export interface OwnedSession {
-  readonly runner: SessionRunner;
-  readonly replies: Replies;
-  /** When the bound client's edge last said that it is there. */
-  renewedAt: number;
-  /** Sends the intents that a former owner left without outcome again, as probes. */
-  readonly probe: () => void;
-  /** Takes the time of a passed deadline in. */
-  readonly elapse: () => void;
-  readonly dispose: () => void;
-}
+type PendingRequest = ReturnType<typeof pendingRequests>[number];
 
 export interface OwnedSessionHooks {
   /** The session ended in order. */
@@ -35,88 +24,97 @@ export interface Given {
   readonly wheel: DeadlineWheel<OwnedSession>;
 }
 
-export const createOwnedSession = (
-  ports: EnginePorts,
-  { memory, keyring, wheel }: Given,
-  hooks: OwnedSessionHooks,
-): OwnedSession => {
-  const { bus, clock, ids, metrics, store } = ports;
-  const replies = createReplies();
-  let disposed = false;
+/** A session in this worker's hands: its runner, and what leaves after each flush. */
+export class OwnedSession {
+  readonly runner: SessionRunner;
+  readonly replies = createReplies();
+  /** When the bound client's edge last said that it is there. */
+  renewedAt: number;
+  readonly #wheel: DeadlineWheel<OwnedSession>;
+  readonly #switchboard;
+  #disposed = false;
 
-  const arrival = (): { at: number; seed: string } => ({ at: clock.now(), seed: ids.next() });
-  const take = (input: SessionInput, cause: Cause): void => {
+  constructor(
+    private readonly ports: EnginePorts,
+    { memory, keyring, wheel }: Given,
+    private readonly hooks: OwnedSessionHooks,
+  ) {
+    this.#wheel = wheel;
+    this.renewedAt = ports.clock.now();
+    this.#switchboard = createSwitchboard(ports.bus, ports.metrics, {
+      onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),
+      onStale: () => hooks.onLost(this, { kind: 'fenced' }),
+    });
+    this.runner = new SessionRunner(memory, keyring, ports.store, {
+      onFlushed: (events, at) => this.#onFlushed(events, at),
+      onLost: (error) => hooks.onLost(this, error),
+      onDeadline: (at) => this.#onDeadline(at),
+    });
+  }
+
+  /** Sends the intents that a former owner left without outcome again, as probes. */
+  probe(): void {
+    for (const pending of pendingRequests(this.runner.state)) this.#send(pending, true);
+  }
+
+  /** Takes the time of a passed deadline in. */
+  elapse(): void {
+    const { at, seed } = this.#arrival();
+    this.#take({ kind: 'elapsed', at, seed }, timerCause(seed));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#wheel.set(this, null);
+    this.#switchboard.forget();
+  }
+
+  #arrival(): { readonly at: number; readonly seed: string } {
+    return { at: this.ports.clock.now(), seed: this.ports.ids.next() };
+  }
+
+  #take(input: SessionInput, cause: Cause): void {
+    const { runner } = this;
     const taken = runner.submit({ input, cause });
-    if (!taken.ok) {
-      ports.log.error('a fact was refused', { session: runner.sessionId, code: taken.error.code });
-    }
-  };
+    if (taken.ok) return;
+    this.ports.log.error('a fact was refused', { session: runner.sessionId, code: taken.error.code });
+  }
 
-  const onAnswer = (requestId: string, answer: SwitchAnswer): void => {
-    const { adapter } = runner.state;
-    const pending = pendingRequests(runner.state).find((known) => known.requestId === requestId);
+  #onAnswer(requestId: string, answer: SwitchAnswer): void {
+    const { state } = this.runner;
+    const pending = pendingRequests(state).find((known) => known.requestId === requestId);
     if (pending === undefined) return;
-    take(
-      { kind: 'answer', requestId, answer, ...arrival() },
-      answerCause(adapter?.instance ?? 'none', requestId, pending.commandId),
-    );
-  };
+    const cause = answerCause(state.adapter?.instance ?? 'none', requestId, pending.commandId);
+    this.#take({ kind: 'answer', requestId, answer, ...this.#arrival() }, cause);
+  }
 
-  const switchboard: Switchboard = createSwitchboard(bus, metrics, {
-    onAnswer,
-    onStale: () => hooks.onLost(owned, { kind: 'fenced' }),
-  });
+  #onFlushed(events: readonly RecordedEvent[], at: Appended): void {
+    for (const { event } of events) {
+      if (event.type === 'CommandCompleted') this.replies.answer(event.data.commandId, event.data.outcome);
+    }
+    publishEvents(this.ports.bus, this.ports.metrics, events, at);
+    for (const { event } of events) {
+      if (event.type === 'SwitchRequested') this.#send(event.data, false);
+      if (event.type === 'SwitchAnswered') this.#switchboard.forget(event.data.requestId);
+    }
+    if (events.some(({ event }) => event.type === 'SessionClosed')) this.hooks.onClosed(this);
+  }
 
-  const sendIntent = (pending: ReturnType<typeof pendingRequests>[number], probe: boolean): void => {
-    const { state, memory: known } = runner;
-    if (state.adapter === null) return;
-    switchboard.send({
-      tenant: state.tenant,
-      processor: state.processor,
-      instance: state.adapter.instance,
-      epoch: known.head.epoch,
-      requestId: pending.requestId,
-      request: pending.request,
+  #onDeadline(at: number | null): void {
+    if (!this.#disposed) this.#wheel.set(this, at);
+  }
+
+  #send({ requestId, request }: PendingRequest, probe: boolean): void {
+    const { tenant, processor, adapter } = this.runner.state;
+    if (adapter === null) return;
+    this.#switchboard.send({
+      tenant,
+      processor,
+      instance: adapter.instance,
+      epoch: this.runner.memory.head.epoch,
+      requestId,
+      request,
       probe,
     });
-  };
-
-  const act = ({ event }: RecordedEvent): void => {
-    if (event.type === 'SwitchRequested') sendIntent(event.data, false);
-    if (event.type === 'SwitchAnswered') switchboard.forget(event.data.requestId);
-  };
-
-  const onFlushed = (events: readonly RecordedEvent[], at: Appended): void => {
-    for (const { event } of events) {
-      if (event.type === 'CommandCompleted') replies.answer(event.data.commandId, event.data.outcome);
-    }
-    publishEvents(bus, metrics, events, at);
-    for (const recorded of events) act(recorded);
-    if (events.some(({ event }) => event.type === 'SessionClosed')) hooks.onClosed(owned);
-  };
-
-  const runner = new SessionRunner(memory, keyring, store, {
-    onFlushed,
-    onLost: (error) => hooks.onLost(owned, error),
-    onDeadline: (at) => (disposed ? undefined : wheel.set(owned, at)),
-  });
-
-  const owned: OwnedSession = {
-    runner,
-    replies,
-    renewedAt: clock.now(),
-    probe: () => {
-      for (const pending of pendingRequests(runner.state)) sendIntent(pending, true);
-    },
-    elapse: () => {
-      const { at, seed } = arrival();
-      take({ kind: 'elapsed', at, seed }, timerCause(seed));
-    },
-    dispose: () => {
-      disposed = true;
-      wheel.set(owned, null);
-      switchboard.forget();
-    },
-  };
-  return owned;
-};
+  }
+}

@@ -3,7 +3,7 @@ import { type AppendError, type Keyring, type StreamTail } from '@cordboard/even
 import { HIGHEST_VERSION } from '@cordboard/translation';
 import { workerCause } from './cause.ts';
 import { createDeadlineWheel } from './deadline-wheel.ts';
-import { createOwnedSession, type OwnedSession } from './owned-session.ts';
+import { OwnedSession } from './owned-session.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { foldMemory, type SessionMemory } from './session-memory.ts';
 
@@ -20,7 +20,10 @@ const RECLAIM_MS = 250;
 
 /** Which sessions this worker owns, and how it comes to own one (design K6). */
 export class Ownership {
-  readonly #sessions = new Map<string, { readonly session: OwnedSession; readonly heard: readonly Subscription[] }>();
+  readonly #sessions = new Map<
+    string,
+    { readonly session: OwnedSession; readonly heard: readonly Subscription[] }
+  >();
   readonly #claiming = new Map<string, Promise<Claim>>();
   readonly #wheel;
   #stopped = false;
@@ -43,7 +46,7 @@ export class Ownership {
 
   /** Makes a session live in this worker without listening for it yet. */
   build(memory: SessionMemory, keyring: Keyring): OwnedSession {
-    return createOwnedSession(
+    return new OwnedSession(
       this.ports,
       { memory, keyring, wheel: this.#wheel },
       {

@@ -1,11 +1,11 @@
-import { type Request } from '@cordboard/agent-protocol';
+import { type ParsedRequest } from '@cordboard/agent-protocol';
 import { answerResult, type BusMessage } from '@cordboard/bus';
 import { type CommandOutcome } from '@cordboard/domain';
 import { commandResponse } from './responses.ts';
 
 interface Waiting {
   readonly message: BusMessage;
-  readonly request: Request;
+  readonly request: ParsedRequest;
 }
 
 /** A sender repeats a command each second; only its latest repetitions are worth an answer. */
@@ -13,7 +13,7 @@ const MAX_WAITING_PER_COMMAND = 4;
 
 /** Who waits for the outcome of which command of one session. In memory only: whoever is not answered asks again. */
 export interface Replies {
-  readonly wait: (commandId: string, message: BusMessage, request: Request) => void;
+  readonly wait: (commandId: string, message: BusMessage, request: ParsedRequest) => void;
   readonly answer: (commandId: string, outcome: CommandOutcome) => void;
 }
 

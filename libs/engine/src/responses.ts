@@ -1,8 +1,7 @@
 import {
   failureResponse,
   type FailureCode,
-  type Request,
-  type Response,
+  type ParsedRequest,
   successResponse,
 } from '@cordboard/agent-protocol';
 import { answerResult, type BusMessage } from '@cordboard/bus';
@@ -11,23 +10,23 @@ import { type AppendError } from '@cordboard/event-store';
 import { type JsonObject } from '@cordboard/kernel';
 
 /** The one table from the ways in which things fail to what the wire says. */
-export const failure = (request: Request, code: FailureCode, message: string): string =>
+export const failure = (request: ParsedRequest, code: FailureCode, message: string): string =>
   JSON.stringify(failureResponse(request, { code, message }));
 
-export const rejected = (request: Request, rejection: Rejection): string =>
+export const rejected = (request: ParsedRequest, rejection: Rejection): string =>
   failure(request, rejection.code, rejection.message);
 
-export const success = (request: Request, data?: JsonObject): string =>
-  JSON.stringify(successResponse(request, data) satisfies Response);
+export const success = (request: ParsedRequest, data?: JsonObject): string =>
+  JSON.stringify(successResponse(request, data));
 
-export const commandResponse = (request: Request, outcome: CommandOutcome): string =>
+export const commandResponse = (request: ParsedRequest, outcome: CommandOutcome): string =>
   outcome.result === 'success' ? success(request) : failure(request, outcome.code, outcome.message);
 
 /**
  * What the sender hears when its message could not be stored. Nothing at all where the outcome is unknown or
  * another worker owns the session: it repeats the message, and whoever owns the session then knows.
  */
-export const answerUnstored = (message: BusMessage, request: Request, error: AppendError): void => {
+export const answerUnstored = (message: BusMessage, request: ParsedRequest, error: AppendError): void => {
   if (error.kind === 'fenced' || error.kind === 'unknown') return;
   const why =
     error.kind === 'overloaded'

@@ -35,7 +35,12 @@ const ctiSeqAfter = (before: number, event: SessionEvent, record: EventRecord): 
 /** The memory after one more recorded event; `state` is the state after it. */
 export const remember = (
   memory: SessionMemory,
-  { event, record, state, head }: { event: SessionEvent; record: EventRecord; state: SessionState; head: Head },
+  {
+    event,
+    record,
+    state,
+    head,
+  }: { event: SessionEvent; record: EventRecord; state: SessionState; head: Head },
 ): SessionMemory => {
   if (event.type === 'CommandCompleted') memory.ledger.add(event.data.digest, record.seq);
   return {

@@ -96,7 +96,8 @@ export class SessionRunner {
     for (const { input, cause } of decisions) {
       const decided = sessionDecider.decide(this.#memory.state, input);
       if (!decided.ok) {
-        if (batch.events.length > 0) throw new Error(`${input.kind} was refused after another input was taken`);
+        if (batch.events.length > 0)
+          throw new Error(`${input.kind} was refused after another input was taken`);
         return err(decided.error);
       }
       for (const event of decided.value) this.#record(event, input.at, cause, batch);

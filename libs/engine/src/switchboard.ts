@@ -1,4 +1,4 @@
-import { type Bus, type BusMessage, HEADERS, type Subject, subjects } from '@cordboard/bus';
+import { type Bus, type BusMessage, HEADERS, type Subject, subjects, type Unanswered } from '@cordboard/bus';
 import { parseCtiMessage } from '@cordboard/cti-protocol';
 import { type SwitchAnswer, type SwitchRequest } from '@cordboard/domain';
 import { answerFromCti, requestToCti } from '@cordboard/translation';
@@ -34,6 +34,12 @@ const failed = (cause: Exclude<SwitchAnswer, { ok: true }>['cause'], message: st
   message,
 });
 
+const UNREACHABLE: Readonly<Record<Exclude<Unanswered, 'closed'>, string>> = {
+  'no-responders': 'The phone system adapter cannot be reached. Please try again later.',
+  'too-large': 'The request is too large for the phone system adapter.',
+  busy: 'Too many requests to the phone system are open. Please try again in a moment.',
+};
+
 const subjectOf = ({ tenant, processor, instance, request }: Intent): Subject =>
   request.type === 'CreateSession'
     ? subjects.ctiControl(tenant, processor, instance)
@@ -52,7 +58,8 @@ const readAnswer = (request: SwitchRequest, message: BusMessage): SwitchAnswer |
       return failed('unknown', 'The phone system adapter was restarted and does not know this session.');
     default: {
       const parsed = parseCtiMessage(message.body);
-      if (!parsed.ok) return failed('malformed', 'The phone system adapter gave an answer that cannot be read.');
+      if (!parsed.ok)
+        return failed('malformed', 'The phone system adapter gave an answer that cannot be read.');
       return answerFromCti(request, parsed.value.message);
     }
   }
@@ -76,21 +83,28 @@ export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: Switc
       if (!answer.ok && answer.cause === 'malformed') metrics.count('switch_answers_malformed');
       hooks.onAnswer(requestId, answer);
     };
-    const end = bus.ask(subjectOf(intent), JSON.stringify(requestToCti(request, requestId)), {
-      headers: {
-        [HEADERS.epoch]: String(intent.epoch),
-        ...(intent.probe ? { [HEADERS.probe]: 'true' } : {}),
+    const end = bus.ask(
+      subjectOf(intent),
+      JSON.stringify(requestToCti(request, requestId, intent.processor)),
+      {
+        headers: {
+          [HEADERS.epoch]: String(intent.epoch),
+          ...(intent.probe ? { [HEADERS.probe]: 'true' } : {}),
+        },
+        onReply: (message) => {
+          const answer = readAnswer(request, message);
+          if (answer === 'stale') {
+            finish(requestId);
+            hooks.onStale();
+          } else if (answer !== null) settle(answer);
+        },
+        onNoResponders: (why) => {
+          // With our own connection gone nothing is known; the next owner probes.
+          if (why === 'closed') finish(requestId);
+          else settle(failed('unreachable', UNREACHABLE[why]));
+        },
       },
-      onReply: (message) => {
-        const answer = readAnswer(request, message);
-        if (answer === 'stale') {
-          finish(requestId);
-          hooks.onStale();
-        } else if (answer !== null) settle(answer);
-      },
-      onNoResponders: () =>
-        settle(failed('unreachable', 'The phone system adapter cannot be reached. Please try again later.')),
-    });
+    );
     open.set(requestId, end);
   };
 

@@ -41,7 +41,7 @@ export const createTakeover = (
     } catch (error) {
       log.warn('the beat failed', { error: String(error) });
     }
-    if (!stopped) cancel = clock.after(BEAT_MS, () => (running = beat()));
+    if (!stopped) cancel = clock.after(BEAT_MS, () => void (running = beat()));
   };
 
   return {

@@ -1,12 +1,12 @@
 import { type BusMessage } from '@cordboard/bus';
-import { createAdapterDirectory } from './adapter-directory.ts';
-import { createBindingHandler } from './binding-handler.ts';
+import { AdapterDirectory } from './adapter-directory.ts';
+import { BindingHandler } from './binding-handler.ts';
 import { createClaimHandler } from './claim-handler.ts';
-import { createCommandHandler } from './command-handler.ts';
+import { CommandHandler } from './command-handler.ts';
 import { createDispatch } from './dispatch.ts';
 import { Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
-import { createPrepareHandler } from './prepare-handler.ts';
+import { PrepareHandler } from './prepare-handler.ts';
 import { createSwitchEventHandler } from './switch-event-handler.ts';
 import { createTakeover } from './takeover.ts';
 
@@ -25,11 +25,12 @@ export interface Worker {
 const BINDING_SWEEP_MS = 1_000;
 
 export const createWorker = (ports: EnginePorts, settings: EngineSettings): Worker => {
-  const adapters = createAdapterDirectory(ports);
-  const bindings = createBindingHandler(ports);
-  const commands = createCommandHandler(ports, adapters);
+  const adapters = new AdapterDirectory(ports);
+  const bindings = new BindingHandler(ports);
+  const commands = new CommandHandler(ports, adapters);
   const dispatch = createDispatch(commands, bindings, createSwitchEventHandler(ports));
   const ownership = new Ownership(ports, settings, dispatch);
+  const prepares = new PrepareHandler(ports, settings, adapters, ownership);
   const takeover = createTakeover(ports, settings, ownership);
   let cancelSweep: (() => void) | null = null;
 
@@ -39,10 +40,10 @@ export const createWorker = (ports: EnginePorts, settings: EngineSettings): Work
   };
 
   return {
-    onPrepare: createPrepareHandler(ports, settings, adapters, ownership),
+    onPrepare: (message) => prepares.handle(message),
     onClaim: createClaimHandler(ports, ownership, dispatch),
-    onHello: adapters.onHello,
-    onStatus: adapters.onStatus,
+    onHello: (message) => adapters.onHello(message),
+    onStatus: (message) => adapters.onStatus(message),
     start: async () => {
       await takeover.start();
       sweepBindings();

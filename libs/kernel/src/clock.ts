@@ -5,7 +5,7 @@ export interface Clock {
   readonly after: (delayMs: number, task: () => void) => () => void;
 }
 
-/** Where new ids come from. `next` gives a canonical lower-case UUIDv7. */
+/** Where new ids come from. `next` gives a canonical lower-case UUIDv7, of the time `at` (ms) where that matters. */
 export interface IdSource {
-  readonly next: () => string;
+  readonly next: (at?: number) => string;
 }

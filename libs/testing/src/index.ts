@@ -1,8 +1,20 @@
+export { type BridgeWorker, bridgeWorker, type HeardAnswer, type HeardEvent } from './bridge-worker.ts';
 export { freePort } from '@cordboard/embedded';
 export { eventually } from './eventually.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
 export { type PrivateNats, privateNats } from './private-nats.ts';
 export { watchProcesses } from './process-leaks.ts';
+export {
+  inWords,
+  ONE_CHANNEL,
+  type Scenario,
+  scenario,
+  type SessionScenario,
+  sessionScenario,
+  shown,
+  type SwitchWorld,
+} from './scenarios.ts';
+export { type Script, type ScriptedAdapter, scriptedAdapter } from './scripted-adapter.ts';
 export { sequentialIds } from './sequential-ids.ts';
 export { type StackApp } from './stack-app.ts';
 export { type Stack, type StackOptions, startStack } from './start-stack.ts';

@@ -1,0 +1,54 @@
+import { Env, RuntimeConfig } from '@cordboard/runtime';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const DAY_MS = 86_400_000;
+
+/** What a session worker reads from its environment; docs/operations.md lists it. */
+export class SessionConfig extends RuntimeConfig {
+  @Env('CORDBOARD_DATABASE_URL', {
+    secret: true,
+    hint: 'set it to postgres://<application role>:<password>@<host>:<port>/<database>',
+  })
+  @IsUrl({ protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true })
+  databaseUrl!: string;
+
+  @Env('CORDBOARD_NATS_URL', { secret: true, hint: 'set it to nats://<user>:<password>@<host>:<port>' })
+  @IsUrl({ protocols: ['nats', 'tls'], require_tld: false, require_protocol: true })
+  natsUrl!: string;
+
+  @Env('CORDBOARD_NATS_CREDS')
+  @IsOptional()
+  @IsNotEmpty()
+  natsCreds?: string;
+
+  /** Where the tenants' keys lie, unless `CORDBOARD_TENANT_KEYS` holds them. */
+  @Env('CORDBOARD_DATA_DIR')
+  @IsNotEmpty()
+  dataDir: string = '.cordboard';
+
+  @Env('CORDBOARD_TENANT_KEYS', { secret: true })
+  @IsOptional()
+  @IsNotEmpty()
+  tenantKeys?: string;
+
+  @Env('CORDBOARD_PROCESSOR', { hint: 'set it to the name of the default processor' })
+  @Matches(ID)
+  processor: string = 'sim';
+
+  @Env('CORDBOARD_RESUME_MS', { as: 'integer', hint: 'set it to milliseconds, at most a day' })
+  @IsInt()
+  @Min(1_000)
+  @Max(DAY_MS)
+  resumeMs: number = 120_000;
+
+  @Env('CORDBOARD_RESUME_POLICY')
+  @IsIn(['keep', 'not-ready', 'log-out'])
+  resumePolicy: 'keep' | 'not-ready' | 'log-out' = 'keep';
+
+  @Env('CORDBOARD_UNBOUND_MS', { as: 'integer', hint: 'set it to milliseconds, at most a day' })
+  @IsInt()
+  @Min(1_000)
+  @Max(DAY_MS)
+  unboundMs: number = 300_000;
+}

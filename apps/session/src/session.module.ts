@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { type Bus, connectNats } from '@cordboard/bus';
+import { createWorker, type Worker } from '@cordboard/engine';
+import { createPostgresStore, createVault, type EventStore, loadTenantKeys } from '@cordboard/event-store';
+import { type Clock } from '@cordboard/kernel';
+import { CLOCK, type Logger, LOGGER, type Metrics, METRICS, systemIds } from '@cordboard/runtime';
+import { Module } from '@nestjs/common';
+import { createEngineMetrics } from './engine-metrics.ts';
+import { SessionConfig } from './session-config.ts';
+import { BUS, STORE, WORKER } from './tokens.ts';
+import { WorkerController } from './worker.controller.ts';
+import { WorkerLife } from './worker-life.ts';
+
+/** Unique in the fleet, and tells a person which process it is. */
+const workerId = `w-${process.pid}-${randomBytes(4).toString('hex')}`;
+
+@Module({
+  controllers: [WorkerController],
+  providers: [
+    WorkerLife,
+    {
+      provide: BUS,
+      inject: [SessionConfig, LOGGER],
+      useFactory: ({ natsUrl, natsCreds }: SessionConfig, logger: Logger): Promise<Bus> =>
+        connectNats({
+          url: natsUrl,
+          credsFile: natsCreds,
+          name: `session ${workerId}`,
+          onError: (error, subject) =>
+            logger.error('a message was not handled', { error: String(error), subject }),
+        }),
+    },
+    {
+      provide: STORE,
+      inject: [SessionConfig, LOGGER],
+      useFactory: ({ databaseUrl }: SessionConfig, logger: Logger): Promise<EventStore> =>
+        createPostgresStore({
+          url: databaseUrl,
+          workerId,
+          onTrouble: (error) =>
+            logger.warn('the database connection is in trouble', { error: error.message }),
+        }),
+    },
+    {
+      provide: WORKER,
+      inject: [SessionConfig, BUS, STORE, CLOCK, LOGGER, METRICS],
+      useFactory: (
+        config: SessionConfig,
+        bus: Bus,
+        store: EventStore,
+        ...[clock, log, metrics]: [Clock, Logger, Metrics]
+      ): Worker =>
+        createWorker(
+          {
+            bus,
+            store,
+            clock,
+            log,
+            ids: systemIds,
+            metrics: createEngineMetrics(metrics),
+            vault: createVault({
+              tenantKeys: loadTenantKeys({ dataDir: config.dataDir, keys: config.tenantKeys }),
+            }),
+          },
+          {
+            workerId,
+            defaultProcessor: config.processor,
+            policy: {
+              resumeMs: config.resumeMs,
+              whenLapsed: config.resumePolicy,
+              unboundMs: config.unboundMs,
+            },
+          },
+        ),
+    },
+  ],
+})
+export class SessionModule {}

@@ -1,0 +1,3 @@
+export const BUS = Symbol('Bus');
+export const STORE = Symbol('EventStore');
+export const WORKER = Symbol('Worker');

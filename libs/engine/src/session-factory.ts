@@ -1,0 +1,55 @@
+import { type SessionInput } from '@cordboard/domain';
+import { type AppendError } from '@cordboard/event-store';
+import { type Rejection } from '@cordboard/domain';
+import { err, ok, type Result } from '@cordboard/kernel';
+import { commandCause, workerCause } from './cause.ts';
+import { type Ownership } from './ownership.ts';
+import { type EnginePorts, type EngineSettings } from './ports.ts';
+import { emptyMemory } from './session-memory.ts';
+
+export interface NewSession {
+  readonly tenant: string;
+  readonly processor: string;
+  readonly agentId: string;
+  readonly model: string;
+  /** The request that wants it. */
+  readonly requestId: string;
+  readonly trace?: string | undefined;
+}
+
+/** Makes a session with this worker as its first owner; both facts and the agent's place are one write. */
+export const createSession = async (
+  ports: EnginePorts,
+  settings: EngineSettings,
+  ownership: Ownership,
+  { tenant, processor, agentId, model, requestId, trace }: NewSession,
+): Promise<Result<string, AppendError | Rejection>> => {
+  const { store, vault, clock, ids } = ports;
+  const sessionId = ids.next(await store.now());
+  const owned = ownership.build(emptyMemory(sessionId, tenant), vault.keyring(sessionId, tenant, []));
+  const at = clock.now();
+  const prepare: SessionInput = {
+    kind: 'prepare',
+    session: sessionId,
+    tenant,
+    processor,
+    agent: { id: agentId },
+    model,
+    policy: settings.policy,
+    at,
+    seed: ids.next(),
+  };
+  const claim: SessionInput = { kind: 'claim', epoch: 1, worker: settings.workerId, at, seed: ids.next() };
+  const taken = owned.runner.submit(
+    { input: prepare, cause: commandCause({ kind: 'agent', id: agentId }, requestId, trace) },
+    { input: claim, cause: workerCause(settings.workerId, 'claim', requestId) },
+  );
+  if (!taken.ok) return err(taken.error);
+  const error = await taken.value;
+  if (error === null) {
+    await ownership.adopt(owned);
+    return ok(sessionId);
+  }
+  owned.dispose();
+  return err(error);
+};
