@@ -1,0 +1,12 @@
+// The part of the test kit that needs no server: a second door, so that pure specs load in no time.
+export { type Scenario, scenario } from './scenario.ts';
+export {
+  ADAPTER,
+  ONE_CHANNEL,
+  RESUME_POLICY,
+  type SessionScenario,
+  sessionScenario,
+  shown,
+  type SwitchWorld,
+} from './session-scenario.ts';
+export { inWords } from './session-words.ts';

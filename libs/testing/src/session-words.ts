@@ -1,0 +1,47 @@
+import { type SessionEvent } from '@cordboard/domain';
+
+const shorten = (event: SessionEvent): readonly (string | null | undefined)[] => {
+  switch (event.type) {
+    case 'ChannelGroupStateUpdated':
+    case 'ChannelStateUpdated':
+    case 'InteractionStateUpdated':
+    case 'ConversationStateUpdated':
+      return [event.data.state];
+    case 'ChannelInfoChanged':
+      return [event.data.state, event.data.agentStatus.status, event.data.agentStatus.lastReasonCode];
+    case 'InteractionCreated':
+      return [event.data.interaction.direction];
+    case 'InteractionFocusChanged':
+      return [event.data.conversation === null ? 'null' : ''];
+    case 'ConversationCreated':
+      return [event.data.conversation.role];
+    case 'ConversationMemberAdded':
+    case 'ConversationMemberRemoved':
+    case 'ConversationMemberRenamed':
+      return [event.data.member.number];
+    case 'ConversationFailed':
+      return [event.data.reason];
+    case 'CommandCompleted': {
+      const { outcome } = event.data;
+      return outcome.result === 'success' ? ['success'] : [outcome.code];
+    }
+    case 'SwitchFactDeferred':
+      return [event.data.fact.type];
+    case 'ClientUnbound':
+    case 'SessionClosed':
+      return [event.data.reason];
+    default:
+      return [];
+  }
+};
+
+/**
+ * An event in a few words, for tables: `ChannelStateUpdated ACTIVE`. A request to the switch is `> Dial`, its
+ * answer `<`, an event that the agent is not shown begins with `~`.
+ */
+export const inWords = (event: SessionEvent): string => {
+  if (event.type === 'SwitchRequested') return `> ${event.data.request.type}`;
+  if (event.type === 'SwitchAnswered') return event.data.answer.ok ? '<' : `< ${event.data.answer.cause}`;
+  const words = [event.type, ...shorten(event)].filter((word) => word !== undefined && word !== '');
+  return `${event.silent === true ? '~' : ''}${words.join(' ')}`;
+};
