@@ -20,17 +20,17 @@ const isSet = (text: string | undefined): text is string => text !== undefined &
 const shown = ({ secret }: EnvVariable, text: string): string =>
   secret === true ? 'a value (not shown)' : JSON.stringify(scrubText(text).slice(0, SHOWN_LENGTH));
 
-/** `must be an integer number` out of `metricsPort must be an integer number`. */
-const demandsOf = (error: ValidationError): string =>
-  Object.values(error.constraints ?? {})
-    .map((message) => message.replace(`${error.property} `, '').replaceAll(error.property, 'it'))
-    .join(' and ');
+/** `must be an integer number` out of `port must be an integer number`, from the first decorator that objects. */
+const demandOf = (error: ValidationError): string => {
+  const message = Object.values(error.constraints ?? {}).at(-1) ?? 'is not valid';
+  return message.replace(`${error.property} `, '').replaceAll(error.property, 'it');
+};
 
 const problemOf = (variable: EnvVariable, error: ValidationError, text: string | undefined): string => {
   const what = isSet(text)
-    ? `${variable.name} is ${shown(variable, text)}, but ${demandsOf(error)}`
+    ? `${variable.name} is ${shown(variable, text)}, but ${demandOf(error)}`
     : `${variable.name} is not set`;
-  const todo = variable.hint ?? (isSet(text) ? undefined : `it ${demandsOf(error)}`);
+  const todo = variable.hint ?? (isSet(text) ? undefined : `it ${demandOf(error)}`);
   return todo === undefined ? what : `${what}; ${todo}`;
 };
 
@@ -56,7 +56,7 @@ export const loadConfig = <T extends object>(
     const text = env[name];
     if (isSet(text)) Object.assign(config, { [property]: readVariable(text.trim(), as) });
   }
-  const errors = validateSync(config, { forbidUnknownValues: false, stopAtFirstError: true });
+  const errors = validateSync(config, { forbidUnknownValues: false });
   const problems = errors.flatMap((error) => {
     const variable = variables.find(({ property }) => property === error.property);
     if (variable === undefined)

@@ -22,18 +22,22 @@ export const watchShutdown = ({ process, logger, clock, limitMs, stop }: Shutdow
   const begin = (why: string): void => {
     stopping = true;
     logger.info('stopping', { why });
-    clock.after(limitMs, () => {
+    const cancelLimit = clock.after(limitMs, () => {
       logger.error('stopping took too long', { limitMs });
       process.exit(1);
     });
+    const end = (code: number): void => {
+      cancelLimit();
+      process.exit(code);
+    };
     stop().then(
       () => {
         logger.info('stopped');
-        process.exit(0);
+        end(0);
       },
       (error: unknown) => {
         logger.error('stopping failed', { error });
-        process.exit(1);
+        end(1);
       },
     );
   };
