@@ -13,7 +13,7 @@ const reason = (text: string): string | null => {
 const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });
 
 describe('a message that can be read', () => {
-  it.each([
+  it.each<[string, { type?: string; [key: string]: unknown }, object]>([
     ['an event', { requestId: 'dropped', spare: 1 }, {}],
     ['a query', { type: 'cti.query', requestId: 'r1' }, { requestId: 'r1' }],
     ['a request', { type: 'cti.request', requestId: 'r1' }, { requestId: 'r1' }],
@@ -32,7 +32,7 @@ describe('a message that can be read', () => {
       { type: 'cti.response', requestId: 'r1', result: 'FAILURE', errorMessage: 'No.' },
       { requestId: 'r1', result: 'FAILURE', errorMessage: 'No.' },
     ],
-  ])('%s', (_what, header: { type?: string }, read) => {
+  ])('%s', (_what, header, read) => {
     expect(parseCtiMessage(message(header, { a: 1 }))).toEqual({
       ok: true,
       value: {

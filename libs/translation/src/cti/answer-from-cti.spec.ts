@@ -1,0 +1,168 @@
+import { type CtiMessage } from '@cordboard/cti-protocol';
+import { type SwitchReading, type SwitchRequest, type SwitchRequestType } from '@cordboard/domain';
+import fc from 'fast-check';
+import { type JsonObject } from '@cordboard/kernel';
+import { answerFromCti } from './answer-from-cti.ts';
+import { QUESTIONS } from './request-to-cti.ts';
+
+const ask = (type: SwitchRequestType): SwitchRequest =>
+  ({ type, target: { session: '0198f2c4-7a10-7abc-8def-0123456789ab' } }) as unknown as SwitchRequest;
+const answer = (body: JsonObject, over: Partial<CtiMessage['header']> = {}): CtiMessage => ({
+  header: { type: 'cti.response', name: 'any', target: 't', requestId: 'r1', result: 'SUCCESS', ...over },
+  body,
+});
+
+const interaction = (over: Partial<Extract<SwitchReading, { of: 'interaction' }>>): SwitchReading => ({
+  of: 'interaction',
+  state: 'STARTED',
+  data: {},
+  primary: null,
+  consult: null,
+  ...over,
+});
+const both = { primary: { id: 'nV1' }, consult: { id: 'nV2' } };
+
+/** What is read from answers, the tolerances V-1 to V-9 of the bridge included. */
+const READINGS: readonly (readonly [SwitchRequestType, JsonObject, SwitchReading])[] = [
+  ['MakeReady', { anything: 1 }, { of: 'none' }],
+  ['CreateSession', { nativeid: 'n' }, { of: 'none' }],
+  [
+    'ReadSession',
+    { 'channel-groups': [{ id: 'a', name: 'A' }, { id: 'b' }] },
+    { of: 'session', groups: [{ nativeId: 'a', name: 'A' }, { nativeId: 'b' }] },
+  ],
+  [
+    'ReadSession',
+    { 'channel-groups': [{ id: 'a', name: '' }] },
+    { of: 'session', groups: [{ nativeId: 'a' }] },
+  ],
+  [
+    'ReadChannelGroup',
+    { channels: [{ 'end-point': '1001', type: 'Telephony' }] },
+    { of: 'channelgroup', channels: [{ nativeId: '1001', channelType: 'TELEPHONY' }] },
+  ],
+  [
+    'ReadChannel',
+    { 'channel-state': 'INACTIVE' },
+    { of: 'channel', state: 'INACTIVE', agent: null, interactions: [] },
+  ],
+  [
+    'ReadChannel',
+    {
+      'channel-state': 'ACTIVE',
+      'agent-state': { status: 'not_ready', 'reason-code': '3', 'reason-name': 'Lunch' },
+      interactions: [{ id: 'n' }],
+    },
+    {
+      of: 'channel',
+      state: 'ACTIVE',
+      agent: { status: 'not_ready', lastReasonCode: '3', lastReasonName: 'Lunch' },
+      interactions: [{ nativeId: 'n' }],
+    },
+  ],
+  [
+    'ReadChannel',
+    { 'channel-state': 'ACTIVE', 'agent-state': { status: 'after_call_work' } },
+    {
+      of: 'channel',
+      state: 'ACTIVE',
+      agent: { status: 'after_call_work', lastReasonCode: 'acw', lastReasonName: '' },
+      interactions: [],
+    },
+  ],
+  [
+    'ReadInteraction',
+    {
+      'interaction-state': 'STARTED',
+      'interaction-data': { a: 'b', n: 1, t: true, z: null, o: { p: 2, q: [3] } },
+      conversations: both,
+    },
+    interaction({
+      data: { a: 'b', n: '1', t: 'true', o: { p: '2', q: '[3]' } },
+      primary: 'nV1',
+      consult: 'nV2',
+    }),
+  ],
+  ['ReadInteraction', { 'interaction-state': 'ALERTING' }, interaction({ state: 'ALERTING' })],
+  ['ReadInteraction', { 'interaction-state': 'STARTED', conversations: {} }, interaction({})],
+  [
+    'ReadInteraction',
+    { 'interaction-state': 'DIALING', conversations: both },
+    interaction({ state: 'DIALING', primary: 'nV1' }),
+  ],
+  ['ReadInteraction', { 'interaction-state': 'ENDED', conversations: both }, interaction({ state: 'ENDED' })],
+  ['ReadInteraction', { 'interaction-state': 'COMPLETED' }, interaction({ state: 'COMPLETED' })],
+  ['ReadConversation', { 'conversation-state': 'MUTE' }, { of: 'conversation', state: 'MUTE', members: [] }],
+  [
+    'ReadConversation',
+    {
+      'conversation-state': 'RINGING',
+      parties: [{ number: '1', name: '' }, { number: '2' }, { number: '1', name: 'B' }],
+    },
+    { of: 'conversation', state: 'RINGING', members: [{ number: '1', name: 'B' }, { number: '2' }] },
+  ],
+];
+
+describe('an answer of the switch', () => {
+  it.each(READINGS)('to %s with %j reads as %j', (type, body, reading) => {
+    expect(answerFromCti(ask(type), answer(body))).toEqual({ ok: true, reading });
+  });
+
+  it.each<[SwitchRequestType, JsonObject]>([
+    ['ReadSession', {}],
+    ['ReadChannelGroup', { channels: [{ type: 'CHAT' }] }],
+    ['ReadChannel', { 'channel-state': 'OPEN' }],
+    ['ReadInteraction', { 'interaction-state': 'STARTED', conversations: { primary: 'n' } }],
+    ['ReadConversation', { 'conversation-state': 'HELD', parties: [{ name: 'nameless' }] }],
+  ])('to %s with %j cannot be used', (type, body) => {
+    expect(answerFromCti(ask(type), answer(body))).toMatchObject({ ok: false, cause: 'malformed' });
+  });
+
+  it('is refused in the words of the switch, or in ours where it has none', () => {
+    const refused = (errorMessage?: string): unknown =>
+      answerFromCti(ask('Dial'), answer({}, { result: 'FAILURE', errorMessage }));
+    expect(refused('No trunk free.')).toEqual({ ok: false, cause: 'refused', message: 'No trunk free.' });
+    expect(refused()).toMatchObject({
+      ok: false,
+      cause: 'refused',
+      message: expect.stringMatching(/\.$/) as string,
+    });
+  });
+
+  it.each<Partial<CtiMessage['header']>>([{ type: 'cti.event' }, { result: undefined }])(
+    'is none with %j',
+    (over) => {
+      expect(answerFromCti(ask('MakeReady'), answer({}, over))).toMatchObject({
+        ok: false,
+        cause: 'malformed',
+      });
+    },
+  );
+
+  it('has bounded data', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`k${index}`, 'x'.repeat(5_000)]),
+    );
+    const body = { 'interaction-state': 'STARTED', 'interaction-data': many };
+    const read = answerFromCti(ask('ReadInteraction'), answer(body));
+    const data = read.ok && read.reading.of === 'interaction' ? read.reading.data : {};
+    expect(Object.keys(data)).toHaveLength(128);
+    expect(data.k0).toHaveLength(4_096);
+  });
+
+  it('never raises', () => {
+    const types = fc.constantFrom(...(Object.keys(QUESTIONS) as SwitchRequestType[]));
+    const keys = fc.constantFrom(
+      'interaction-state',
+      'interaction-data',
+      'conversations',
+      'channels',
+      'parties',
+    );
+    fc.assert(
+      fc.property(types, fc.dictionary(keys, fc.jsonValue()), (type, body) => {
+        expect(typeof answerFromCti(ask(type), answer(body as JsonObject)).ok).toBe('boolean');
+      }),
+    );
+  });
+});
