@@ -17,6 +17,8 @@ export interface NewSession {
   readonly trace?: string | undefined;
 }
 
+const FIRST_EPOCH = 1;
+
 /** Makes a session with this worker as its first owner; both facts and the agent's place are one write. */
 export const createSession = async (
   ports: EnginePorts,
@@ -26,7 +28,11 @@ export const createSession = async (
 ): Promise<Result<string, AppendError | Rejection>> => {
   const { store, vault, clock, ids } = ports;
   const sessionId = ids.next(await store.now());
-  const owned = ownership.build(emptyMemory(sessionId, tenant), vault.keyring(sessionId, tenant, []));
+  const memory = emptyMemory(sessionId, tenant);
+  const owned = ownership.build(
+    { ...memory, head: { ...memory.head, epoch: FIRST_EPOCH } },
+    vault.keyring(sessionId, tenant, []),
+  );
   const at = clock.now();
   const prepare: SessionInput = {
     kind: 'prepare',
@@ -39,7 +45,13 @@ export const createSession = async (
     at,
     seed: ids.next(),
   };
-  const claim: SessionInput = { kind: 'claim', epoch: 1, worker: settings.workerId, at, seed: ids.next() };
+  const claim: SessionInput = {
+    kind: 'claim',
+    epoch: FIRST_EPOCH,
+    worker: settings.workerId,
+    at,
+    seed: ids.next(),
+  };
   const taken = owned.runner.submit(
     { input: prepare, cause: commandCause({ kind: 'agent', id: agentId }, requestId, trace) },
     { input: claim, cause: workerCause(settings.workerId, 'claim', requestId) },

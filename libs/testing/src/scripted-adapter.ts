@@ -68,6 +68,8 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
     const probe = message.headers[HEADERS.probe] === 'true';
     const { name } = parsed.value.message.header;
     heard.push(probe ? `${name}?` : name);
+    const owned = !name.startsWith('cti.') || name === 'cti.request.createsession';
+    if (owned && !(Number(message.headers[HEADERS.epoch]) >= 1)) throw new Error(`${name} without epoch`);
     if (name === 'cti.request.createsession') last = 0;
     if (probe && probes !== 'final') return message.reply?.('', { [HEADERS.answer]: probes });
     answer(parsed.value.message, message);
