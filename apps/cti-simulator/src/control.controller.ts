@@ -10,13 +10,9 @@ import {
   ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
 import { PlaceCallBody, SendTonesBody } from './call-bodies.ts';
-import { AgentView, CallView, toAgentView, toCallView } from './call-view.ts';
+import { AgentsView, CallsView, OneCallView, toAgentView, toCallView } from './views.ts';
 import { SwitchDriver, type SwitchOperation } from './switch-driver.ts';
 import { orHttpError } from './switch-error.ts';
-
-interface OneCall {
-  readonly call: CallView;
-}
 
 /** Acts for the world outside the switch. */
 @ApiTags('simulated switch')
@@ -25,24 +21,24 @@ export class ControlController {
   constructor(private readonly driver: SwitchDriver) {}
 
   @Post('calls')
-  @ApiCreatedResponse({ type: CallView, description: 'The call was placed' })
+  @ApiCreatedResponse({ type: OneCallView, description: 'The call was placed' })
   @ApiTooManyRequestsResponse({ description: 'The switch has no free line' })
-  place(@Body() body: PlaceCallBody): OneCall {
+  place(@Body() body: PlaceCallBody): OneCallView {
     const { to, from, name, data } = body;
     const [placed] = orHttpError(this.driver.apply({ kind: 'place-call', to, from, name, data }));
     return this.one(placed?.type === 'CallPlaced' ? placed.call : '');
   }
 
   @Get('calls')
-  @ApiOkResponse({ type: [CallView] })
-  list(): { readonly calls: readonly CallView[] } {
+  @ApiOkResponse({ type: CallsView })
+  list(): CallsView {
     return { calls: Object.values(this.driver.state.calls).map(toCallView) };
   }
 
   @Get('calls/:id')
-  @ApiOkResponse({ type: CallView })
+  @ApiOkResponse({ type: OneCallView })
   @ApiNotFoundResponse()
-  one(@Param('id') id: string): OneCall {
+  one(@Param('id') id: string): OneCallView {
     const call = callOf(this.driver.state, id);
     if (call === undefined) throw new NotFoundException(`there is no call ${id}`);
     return { call: toCallView(call) };
@@ -50,28 +46,28 @@ export class ControlController {
 
   @Post('calls/:id/answer')
   @HttpCode(200)
-  @ApiOkResponse({ type: CallView })
+  @ApiOkResponse({ type: OneCallView })
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'The outside party is not being rung' })
-  answer(@Param('id') id: string): OneCall {
+  answer(@Param('id') id: string): OneCallView {
     return this.act(id, { kind: 'outside-answers', call: id });
   }
 
   @Post('calls/:id/hangup')
   @HttpCode(200)
-  @ApiOkResponse({ type: CallView })
+  @ApiOkResponse({ type: OneCallView })
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'The call has ended' })
-  hangUp(@Param('id') id: string): OneCall {
+  hangUp(@Param('id') id: string): OneCallView {
     return this.act(id, { kind: 'outside-hangs-up', call: id });
   }
 
   @Post('calls/:id/dtmf')
   @HttpCode(200)
-  @ApiOkResponse({ type: CallView })
+  @ApiOkResponse({ type: OneCallView })
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'Nobody is on the call' })
-  sendTones(@Param('id') id: string, @Body() { digits }: SendTonesBody): OneCall {
+  sendTones(@Param('id') id: string, @Body() { digits }: SendTonesBody): OneCallView {
     return this.act(id, { kind: 'outside-sends-tones', call: id, digits });
   }
 
@@ -83,12 +79,12 @@ export class ControlController {
   }
 
   @Get('agents')
-  @ApiOkResponse({ type: [AgentView] })
-  agents(): { readonly agents: readonly AgentView[] } {
+  @ApiOkResponse({ type: AgentsView })
+  agents(): AgentsView {
     return { agents: Object.values(this.driver.state.agents).map(toAgentView) };
   }
 
-  private act(id: string, operation: SwitchOperation): OneCall {
+  private act(id: string, operation: SwitchOperation): OneCallView {
     orHttpError(this.driver.apply(operation));
     return this.one(id);
   }

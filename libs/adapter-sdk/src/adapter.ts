@@ -18,7 +18,7 @@ export interface Adapter {
   readonly report: AdapterReport;
   /** The link to the switch changed; only STARTED takes sessions. */
   readonly setStatus: (status: ProcessorStatus, reason?: string) => void;
-  /** Takes no more sessions, finishes what is under way (5 s at most), says STOPPED and falls silent. */
+  /** Takes no more sessions, finishes what is under way (2 s at most), says STOPPED and falls silent. */
   readonly stop: () => Promise<void>;
 }
 

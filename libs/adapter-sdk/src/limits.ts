@@ -29,4 +29,4 @@ export const HANDLER_LIMIT_MS = 120_000;
 /** How long events are held behind an answer that is still being made, in ms. */
 export const ANSWER_FIRST_MS = 2_000;
 /** How long a stopping adapter waits for what is under way, in ms. */
-export const DRAIN_MS = 5_000;
+export const DRAIN_MS = 2_000;

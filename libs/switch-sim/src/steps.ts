@@ -17,6 +17,20 @@ export const inOrder = (state: SwitchState, ...steps: readonly Step[]): readonly
   return events;
 };
 
+/** Takes one part after the other, each chosen in the state that the ones before led to, until there is none. */
+export const repeatedly =
+  (next: (state: SwitchState) => Step | null): Step =>
+  (state) => {
+    const events: SwitchEvent[] = [];
+    let current = state;
+    for (let step = next(current); step !== null; step = next(current)) {
+      const more = step(current);
+      events.push(...more);
+      current = more.reduce(evolve, current);
+    }
+    return events;
+  };
+
 /** What the agent's phone now says of the agent: available or not, handling an interaction or not. */
 export const statusEvent = (agent: Agent, busy: boolean, at: number): SwitchEvent =>
   agent.ready

@@ -1,12 +1,10 @@
 import { answerCall } from './answer-call.ts';
 import { asBusy, asFailed, endCall } from './end-call.ts';
-import { evolve } from './evolve.ts';
 import { liveCalls } from './lookup.ts';
 import { type Call, type SwitchState } from './model.ts';
 import { outsideLeaves } from './outside-operations.ts';
 import { offerQueued } from './queue.ts';
-import { inOrder, type Step } from './steps.ts';
-import { type SwitchEvent } from './switch-event.ts';
+import { inOrder, repeatedly, type Step } from './steps.ts';
 import { type Arrival } from './switch-input.ts';
 
 interface Due {
@@ -41,27 +39,21 @@ export const nextTimerAt = (state: SwitchState, now: number): number | null => {
   return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
 };
 
-const firstDue = (state: SwitchState, at: number): Due | undefined =>
-  liveCalls(state)
-    .map(fire)
-    .filter((due) => due !== null)
-    .filter((due) => due.at <= at)
-    .sort((one, other) => one.at - other.at)[0];
+const nextDue =
+  (arrival: Arrival) =>
+  (state: SwitchState): Step | null => {
+    let first: Due | null = null;
+    for (const call of Object.values(state.calls)) {
+      const due = fire(call);
+      if (due !== null && due.at <= arrival.at && (first === null || due.at < first.at)) first = due;
+    }
+    const due = first;
+    if (due === null) return null;
+    return (before) => inOrder(before, due.step, offerQueued({ ...arrival, at: due.at }));
+  };
 
 /** Fires everything due at the time given, in the order of its time, then looks after the queue. */
 export const fireDue =
   (arrival: Arrival): Step =>
-  (state) => {
-    const events: SwitchEvent[] = [];
-    let current = state;
-    const run = (...steps: readonly Step[]): void => {
-      const more = inOrder(current, ...steps);
-      events.push(...more);
-      current = more.reduce(evolve, current);
-    };
-    for (let due = firstDue(current, arrival.at); due; due = firstDue(current, arrival.at)) {
-      run(due.step, offerQueued({ ...arrival, at: due.at }));
-    }
-    run(offerQueued(arrival));
-    return events;
-  };
+  (state) =>
+    inOrder(state, repeatedly(nextDue(arrival)), offerQueued(arrival));

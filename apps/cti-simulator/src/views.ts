@@ -61,3 +61,15 @@ export const toAgentView = (agent: Agent): AgentView => ({
   reason: agent.reasonCode || undefined,
   call: openLeg(agent)?.call,
 });
+
+export class OneCallView {
+  @ApiProperty() call!: CallView;
+}
+
+export class CallsView {
+  @ApiProperty({ type: [CallView] }) calls!: CallView[];
+}
+
+export class AgentsView {
+  @ApiProperty({ type: [AgentView] }) agents!: AgentView[];
+}

@@ -1,0 +1,359 @@
+import { jest } from '@jest/globals';
+import { type AddressInfo } from 'node:net';
+import { createMemoryNetwork, type MemoryBus } from '@cordboard/bus';
+import { createHealth, createLogger, createMetrics, RuntimeModule } from '@cordboard/runtime';
+import { bridgeWorker, virtualClock, type VirtualClock } from '@cordboard/testing';
+import { type INestApplication } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { BUS } from './bus-connection.ts';
+import { setUpHttp } from './http-setup.ts';
+import { SimulatorConfig } from './simulator-config.ts';
+import { SimulatorModule } from './simulator.module.ts';
+import { SwitchDriver } from './switch-driver.ts';
+
+const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-test' };
+const S = '01890000-0000-7000-8000-000000000001';
+const AGAIN = '01890000-0000-7000-8000-000000000002';
+const CALLER = '+12025550123';
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+interface House {
+  readonly app: INestApplication;
+  readonly clock: VirtualClock;
+  readonly bus: MemoryBus;
+  readonly worker: ReturnType<typeof bridgeWorker>;
+  readonly url: string;
+}
+
+const build = async (): Promise<House> => {
+  const network = createMemoryNetwork();
+  const bus = network.connect();
+  const clock = virtualClock();
+  const config = Object.assign(new SimulatorConfig(), { instance: WHERE.instance });
+  const logger = createLogger({ name: 'cti-simulator', level: 'silent' });
+  const parts = {
+    config,
+    logger,
+    metrics: createMetrics('cti-simulator'),
+    health: createHealth(clock),
+    clock,
+  };
+  const built = await Test.createTestingModule({ imports: [RuntimeModule.forRoot(parts), SimulatorModule] })
+    .overrideProvider(BUS)
+    .useValue(bus)
+    .compile();
+  const app = built.createNestApplication({ logger: false });
+  setUpHttp(app);
+  const worker = bridgeWorker(network.connect(), WHERE);
+  await app.listen(0, '127.0.0.1');
+  const { port } = (app.getHttpServer() as { address: () => AddressInfo }).address();
+  return { app, clock, bus, worker, url: `http://127.0.0.1:${String(port)}/v1` };
+};
+
+let house: House;
+let exit: jest.SpiedFunction<typeof process.exit>;
+
+beforeEach(async () => {
+  exit = jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+  house = await build();
+});
+
+/** Closing waits for events that nobody takes, on the virtual clock. */
+const close = async (): Promise<void> => {
+  const closed = house.app.close();
+  for (let turn = 0; turn < 5; turn += 1) {
+    await settle();
+    house.clock.advance(1_000);
+  }
+  await closed;
+};
+
+afterEach(async () => {
+  await close();
+  exit.mockRestore();
+});
+
+interface Reply {
+  readonly status: number;
+  readonly body: { readonly [key: string]: unknown };
+}
+
+const send = async (
+  method: string,
+  path: string,
+  body?: unknown,
+  type = 'application/json',
+): Promise<Reply> => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const init = body === undefined ? { method } : { method, body: text, headers: { 'content-type': type } };
+  const response = await fetch(`${house.url}${path}`, init);
+  const answer = await response.text();
+  return { status: response.status, body: answer === '' ? {} : (JSON.parse(answer) as Reply['body']) };
+};
+
+const placeCall = async (to: string, more: object = {}): Promise<string> => {
+  const { status, body } = await send('POST', '/calls', { to, from: CALLER, ...more });
+  expect(status).toBe(201);
+  return (body.call as { readonly id: string }).id;
+};
+
+const call = async (id: string) =>
+  (await send('GET', `/calls/${id}`)).body.call as { readonly [key: string]: unknown };
+
+/** Opens a session of agent 1001 down to the channel; answers what the channel's init query said. */
+const open = async (session = S) => {
+  const { worker } = house;
+  await worker.control('cti.request.createsession', {
+    id: session,
+    agent: { id: '1001', extension: '1001' },
+  });
+  const options = { name: 'telephony', chat: false, email: false, callback: false };
+  const read = await worker.ask('session.query.init', session, options);
+  const [group] = read.body['channel-groups'] as [{ readonly id: string }];
+  await worker.ask('session.request.addchannelgroup', session, { id: 'G', nativeid: group.id });
+  const channels = await worker.ask('channelgroup.query.init', `${session}.G`);
+  expect(channels.body).toEqual({ channels: [{ 'end-point': '1001', type: 'TELEPHONY' }] });
+  await worker.ask('channelgroup.request.addchannel', `${session}.G`, {
+    id: 'H',
+    nativeid: '1001',
+    type: 'TELEPHONY',
+  });
+  return worker.ask('channel.query.init', `${session}.G.H`);
+};
+
+const ready = async (session = S): Promise<void> => {
+  await house.worker.ask('channel.request.activate', `${session}.G.H`);
+  await house.worker.ask('channel.request.ready', `${session}.G.H`);
+  await settle();
+};
+
+/** Registers the interaction and its conversation; answers their init queries. */
+const openCall = async (nativeId: unknown, session = S) => {
+  const { worker } = house;
+  await worker.ask('channel.request.createinteraction', `${session}.G.H`, {
+    id: 'I',
+    nativeid: String(nativeId),
+  });
+  const interaction = (await worker.ask('interaction.query.init', `${session}.G.H.I`)).body;
+  const { primary } = interaction.conversations as { readonly primary: { readonly id: string } };
+  const conversation = { id: 'V', nativeid: primary.id };
+  await worker.ask('interaction.request.createconversation', `${session}.G.H.I`, conversation);
+  return {
+    interaction,
+    conversation: (await worker.ask('conversation.query.init', `${session}.G.H.I.V`)).body,
+  };
+};
+
+const names = (events: readonly { readonly name: string }[]) => events.map(({ name }) => name);
+
+describe('over the bridge', () => {
+  it('logs an agent in by password and describes the phone', async () => {
+    const { worker } = house;
+    const validate = (password: string) =>
+      worker.control('cti.query.validateagent', { id: '1001', password });
+    expect((await validate('demo')).result).toBe('SUCCESS');
+    expect((await validate('wrong')).result).toBe('FAILURE');
+    expect((await open()).body).toEqual({
+      'channel-state': 'INACTIVE',
+      'agent-state': { status: 'not_ready' },
+      interactions: [],
+    });
+    const { agents } = (await send('GET', '/agents')).body as { readonly agents: readonly object[] };
+    expect(agents).toHaveLength(10);
+    expect(agents[0]).toMatchObject({ id: '1001', loggedIn: true, active: false });
+  });
+
+  it('carries an inbound call from ring to complete, answers before events', async () => {
+    const { worker } = house;
+    const events = worker.own(S);
+    await open();
+    await ready();
+    const id = await placeCall('7000', { name: 'Caller', data: { order: '42' } });
+    await settle();
+    expect(names(events)).toEqual([
+      'channel.activated',
+      'channel.ready',
+      'channel.ready',
+      'channel.interaction',
+    ]);
+    expect(events[2]?.body).toEqual({ busy: true });
+    const { interaction, conversation } = await openCall(events[3]?.body.nativeid);
+    expect(interaction).toMatchObject({
+      'interaction-state': 'ALERTING',
+      'interaction-data': { order: '42', ANI: CALLER, DNIS: '7000', QUEUE: '7000' },
+    });
+    expect(conversation).toEqual({
+      'conversation-state': 'RINGING',
+      parties: [{ number: CALLER, name: 'Caller' }],
+    });
+    worker.heard.length = 0;
+    await worker.ask('interaction.request.accept', `${S}.G.H.I`);
+    await settle();
+    expect(worker.heard).toEqual([
+      'answer interaction.request.accept',
+      'event conversation.started',
+      'event conversation.talking',
+      'event conversation.partyadded',
+    ]);
+    await worker.ask('conversation.request.hold', `${S}.G.H.I.V`);
+    await worker.ask('conversation.request.retrieve', `${S}.G.H.I.V`);
+    expect(await call(id)).toMatchObject({ state: 'talking', agents: ['1001'] });
+    await worker.ask('conversation.request.release', `${S}.G.H.I.V`);
+    await worker.ask('interaction.request.complete', `${S}.G.H.I`);
+    await settle();
+    expect(names(events).slice(-4)).toEqual([
+      'conversation.held',
+      'conversation.talking',
+      'conversation.ended',
+      'channel.ready',
+    ]);
+    expect(await call(id)).toMatchObject({ state: 'ended', endReason: 'agent hung up' });
+  });
+
+  it('dials, and reports busy and failure', async () => {
+    const { worker, clock } = house;
+    const events = worker.own(S);
+    await open();
+    await ready();
+    await worker.ask('channel.request.dial', `${S}.G.H`, { destination: '5550101' });
+    await settle();
+    const { interaction, conversation } = await openCall(events.at(-1)?.body.nativeid);
+    expect(interaction['interaction-state']).toBe('DIALING');
+    expect(conversation).toMatchObject({ 'conversation-state': 'DIALING', parties: [{ number: '5550101' }] });
+    clock.advance(1_000);
+    await settle();
+    expect(names(events).slice(-2)).toEqual(['conversation.dialing', 'conversation.busy']);
+  });
+
+  it('shows an agent who logs in again the call that goes on', async () => {
+    const { worker } = house;
+    const events = worker.own(S);
+    await open();
+    await ready();
+    await placeCall('1001');
+    await settle();
+    await openCall(events.at(-1)?.body.nativeid);
+    await worker.ask('interaction.request.accept', `${S}.G.H.I`);
+    const again = (await open(AGAIN)).body;
+    expect(again).toMatchObject({
+      'channel-state': 'ACTIVE',
+      interactions: [{ id: expect.any(String) as string }],
+    });
+    const [{ id }] = again.interactions as [{ readonly id: string }];
+    const recovered = await openCall(id, AGAIN);
+    expect(recovered.interaction['interaction-state']).toBe('STARTED');
+    expect(recovered.conversation['conversation-state']).toBe('TALKING');
+    await settle();
+    expect(names(events)).toContain('session.ended');
+  });
+
+  it('refuses what the switch cannot do, with a reason', async () => {
+    const { worker } = house;
+    await open();
+    const refused = await worker.ask('channel.request.ready', `${S}.G.H`);
+    expect(refused).toMatchObject({
+      result: 'FAILURE',
+      errorMessage: expect.stringContaining('not active') as string,
+    });
+    const consult = await worker.ask('interaction.request.consult', `${S}.G.H.X`, { destination: '1' });
+    expect(consult).toMatchObject({
+      errorMessage: 'interaction.request.consult is not supported by this adapter',
+    });
+  });
+
+  it('ends the process when the connection is lost, and not when it closes in order', async () => {
+    house.bus.sever('broken cable');
+    await settle();
+    expect(exit).toHaveBeenCalledWith(1);
+    await close();
+    exit.mockClear();
+    house = await build();
+    await close();
+    house = await build();
+    expect(exit).not.toHaveBeenCalled();
+  });
+});
+
+describe('the control API', () => {
+  it('acts for the outside party', async () => {
+    const { worker } = house;
+    const events = worker.own(S);
+    await open();
+    await ready();
+    const id = await placeCall('1001');
+    await settle();
+    expect(await send('POST', `/calls/${id}/dtmf`, { digits: '1' })).toMatchObject({ status: 409 });
+    expect(await send('POST', `/calls/${id}/answer`)).toMatchObject({ status: 409 });
+    await openCall(events.at(-1)?.body.nativeid);
+    await worker.ask('interaction.request.accept', `${S}.G.H.I`);
+    const toned = await send('POST', `/calls/${id}/dtmf`, { digits: '42#' });
+    expect(toned).toMatchObject({ status: 200, body: { call: { tones: { byOutside: '42#' } } } });
+    expect(await send('POST', `/calls/${id}/hangup`)).toMatchObject({
+      status: 200,
+      body: { call: { state: 'ended' } },
+    });
+    expect(await send('POST', `/calls/${id}/hangup`)).toMatchObject({ status: 409 });
+    await settle();
+    expect(names(events).at(-1)).toBe('conversation.ended');
+  });
+
+  it('answers an outbound call for the called party', async () => {
+    await open();
+    await ready();
+    await house.worker.ask('channel.request.dial', `${S}.G.H`, { destination: '5550102' });
+    const { calls } = (await send('GET', '/calls')).body as {
+      readonly calls: readonly { readonly id: string }[];
+    };
+    const answered = await send('POST', `/calls/${calls[0]?.id ?? ''}/answer`);
+    expect(answered).toMatchObject({ status: 200, body: { call: { state: 'talking', to: '5550102' } } });
+  });
+
+  it('lists, finds and clears calls', async () => {
+    const id = await placeCall('7000');
+    expect((await send('GET', '/calls')).body).toMatchObject({ calls: [{ id, state: 'queued' }] });
+    expect(await send('GET', '/calls/nothing')).toMatchObject({ status: 404 });
+    expect(await send('POST', '/calls/nothing/hangup')).toMatchObject({ status: 404 });
+    expect(await send('DELETE', '/calls')).toMatchObject({ status: 204 });
+    expect((await send('GET', '/calls')).body).toEqual({ calls: [] });
+  });
+
+  it.each([
+    ['to', { from: CALLER }],
+    ['to', { to: '9999', from: CALLER }],
+    ['to', { to: ['7000'], from: CALLER }],
+    ['from', { to: '7000', from: 'home' }],
+    ['name', { to: '7000', from: CALLER, name: 'x'.repeat(129) }],
+    ['data', { to: '7000', from: CALLER, data: { deep: { deeper: { deepest: 'x' } } } }],
+    ['data', { to: '7000', from: CALLER, data: ['x'] }],
+    ['priority', { to: '7000', from: CALLER, priority: 1 }],
+  ])('refuses a body and names %s', async (field, body) => {
+    const refused = await send('POST', '/calls', body);
+    expect(refused.status).toBe(400);
+    expect(refused.body.message).toContain(field);
+  });
+
+  it('refuses what is no JSON, of another type, or too large', async () => {
+    expect((await send('POST', '/calls', '{"to":')).status).toBe(400);
+    expect((await send('POST', '/calls', '[]')).status).toBe(400);
+    expect((await send('POST', '/calls', '{}', 'text/plain')).status).toBe(415);
+    expect((await send('POST', '/calls', JSON.stringify({ to: 'x'.repeat(70_000) }))).status).toBe(413);
+  });
+
+  it('says when no line is free', async () => {
+    const driver = house.app.get(SwitchDriver);
+    for (let count = 0; count < 1_000; count += 1)
+      driver.apply({ kind: 'place-call', to: '7000', from: CALLER });
+    expect(await send('POST', '/calls', { to: '7000', from: CALLER })).toMatchObject({ status: 429 });
+  });
+
+  it('is described at /docs', async () => {
+    const response = await fetch(`${house.url.replace('/v1', '')}/docs-json`);
+    const { paths } = (await response.json()) as { readonly paths: object };
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining(['/v1/calls', '/v1/calls/{id}/dtmf', '/v1/agents']),
+    );
+  });
+});
