@@ -79,7 +79,11 @@ export default {
     ),
     down('adapter-sdk', ['kernel', 'cti-protocol', 'bus'], 'An adapter author depends on the bridge alone.'),
     down('client', ['kernel', 'agent-protocol'], 'The client runs in a browser.'),
-    down('audit-core', ['kernel', 'domain', 'event-store'], 'Auditors read the log and fold it.'),
+    down(
+      'audit-core',
+      ['kernel', 'domain', 'translation', 'event-store'],
+      'Auditors read the log, give rows their meaning and fold them.',
+    ),
     down('embedded', [], 'Starting servers needs none of the product.'),
     down('runtime', ['kernel'], 'Runtime is glue for apps.'),
   ],

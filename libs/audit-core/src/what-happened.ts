@@ -1,0 +1,73 @@
+import { type EventData, type EventType, type SessionEvent, type SwitchAnswer } from '@cordboard/domain';
+import { wireNameOf } from '@cordboard/translation';
+import { fields, moved, person, personal, reported, requested, words } from './words.ts';
+
+const answered = (answer: SwitchAnswer): string =>
+  answer.ok ? 'the switch did it' : `the switch did not (${answer.cause}): ${personal(answer.message)}`;
+
+const timeText = (at: number): string => new Date(at).toISOString();
+
+type Phrases = { readonly [Type in EventType]: (data: EventData[Type]) => string };
+
+const PHRASES: Phrases = {
+  SessionPrepared: ({ agent, processor }) => `prepared for agent ${agent.id} on ${processor}`,
+  OwnershipClaimed: ({ worker, epoch }) => `worker ${worker} took over, epoch ${epoch}`,
+  ClientBound: ({ client }) => `desktop ${client} bound`,
+  ClientUnbound: ({ reason }) => `desktop unbound: ${words(reason)}`,
+  SessionLapsed: () => 'nobody came back in time',
+  CommandAccepted: ({ command }) =>
+    command.type === 'Dial'
+      ? `${wireNameOf(command.type)} to ${personal(command.destination)} accepted`
+      : `${wireNameOf(command.type)} accepted`,
+  CommandCompleted: ({ outcome }) =>
+    outcome.result === 'success' ? 'command done' : `command failed: ${outcome.code}`,
+  AdapterAssigned: ({ instance }) => `adapter ${instance} assigned`,
+  SwitchRequested: ({ request }) => `asked the switch to ${requested(request)}`,
+  SwitchAnswered: ({ answer }) => answered(answer),
+  SwitchFactDeferred: ({ fact }) => `the switch says ${reported(fact)}; kept back until it may be shown`,
+  ConversationStarted: () => 'the switch began the conversation',
+  ConversationMemberRenamed: ({ member }) => `party renamed: ${person(member)}`,
+  SessionStarted: () => 'start is under way',
+  LogOutBegan: ({ commandId }) => (commandId === undefined ? 'logout began by policy' : 'logout began'),
+  LogOutFailed: ({ retryAt }) =>
+    retryAt === null ? 'logout broke off' : `logout broke off, next attempt ${timeText(retryAt)}`,
+  SessionClosed: ({ reason }) => `closed: ${words(reason.replaceAll('-', ' '))}`,
+  SessionInitialized: () => 'ready for commands',
+  ChannelGroupCreated: ({ channelgroup }) => `channel group ${channelgroup.name} created`,
+  ChannelGroupStateUpdated: moved,
+  ChannelGroupInitialized: () => 'initialised',
+  ChannelGroupDisposed: () => 'disposed',
+  ChannelCreated: ({ channel }) => `${channel.type} channel ${channel.name} created`,
+  ChannelInfoChanged: ({ agentStatus }) =>
+    agentStatus.lastReasonCode === ''
+      ? `agent is ${agentStatus.status}`
+      : `agent is ${agentStatus.status}, reason ${agentStatus.lastReasonCode}`,
+  ChannelStateUpdated: moved,
+  ChannelInitialized: () => 'initialised',
+  ChannelDisposed: () => 'disposed',
+  InteractionCreated: ({ interaction }) => `${interaction.direction} ${interaction.type} interaction created`,
+  InteractionStateUpdated: moved,
+  InteractionDataChanged: ({ interactionData }) => `data changed: ${fields(interactionData)}`,
+  InteractionPreviewed: ({ interactionData }) => `previewed: ${fields(interactionData)}`,
+  InteractionInitialized: () => 'initialised',
+  InteractionScreenPopped: ({ interactionData }) => `screen popped: ${fields(interactionData)}`,
+  InteractionFocusChanged: ({ conversation }) =>
+    conversation === null ? 'no conversation has the focus' : 'another conversation has the focus',
+  InteractionEnded: () => 'ended',
+  InteractionCompleted: () => 'completed',
+  InteractionDisposed: () => 'disposed',
+  ConversationCreated: ({ conversation }) => `${conversation.role} conversation created`,
+  ConversationStateUpdated: moved,
+  ConversationMemberAdded: ({ member }) => `party joined: ${person(member)}`,
+  ConversationMemberRemoved: ({ member }) => `party left: ${person(member)}`,
+  ConversationInitialized: () => 'initialised',
+  ConversationBusy: () => 'the far end is busy',
+  ConversationFailed: ({ reason }) => `failed: ${personal(reason)}`,
+  ConversationDisposed: () => 'disposed',
+};
+
+/** What an event says, in human words; personal values stand as `(sealed)` where they are null. */
+export const whatHappened = (event: SessionEvent): string => {
+  const phrase = PHRASES[event.type] as (data: unknown) => string;
+  return event.silent === true ? `${phrase(event.data)} (not shown to the agent)` : phrase(event.data);
+};

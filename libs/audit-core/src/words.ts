@@ -1,0 +1,28 @@
+import { type Member, type SwitchFact, type SwitchRequest } from '@cordboard/domain';
+
+/** `ReleaseConversation` as `release conversation`. */
+export const words = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+
+const SEALED = '(sealed)';
+
+/** A personal value, or what stands for it without its key. */
+export const personal = (value: string | null | undefined): string => value ?? SEALED;
+
+export const person = ({ number, name }: Member): string =>
+  typeof name === 'string' && name !== '' ? `${name}, ${personal(number)}` : personal(number);
+
+/** How many fields attached data has; null once it was sealed for ever. */
+export const fields = (data: Readonly<Record<string, unknown>> | null): string => {
+  if (data === null) return SEALED;
+  const keys = Object.keys(data);
+  return keys.length === 0 ? 'no data' : keys.join(', ');
+};
+
+export const moved = (changed: { readonly state: string; readonly previousState: string | null }): string =>
+  changed.previousState === null ? `is ${changed.state}` : `${changed.previousState} became ${changed.state}`;
+
+export const requested = (request: SwitchRequest): string =>
+  request.type === 'Dial' ? `dial ${personal(request.destination)}` : words(request.type);
+
+export const reported = (fact: SwitchFact): string =>
+  'number' in fact ? `${words(fact.type)}: ${personal(fact.number)}` : words(fact.type);
