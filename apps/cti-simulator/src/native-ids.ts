@@ -19,7 +19,7 @@ export const channelOf = (agent: string): ChannelAddress & { readonly group: str
   channel: agent,
 });
 
-export const interactionAt = (agent: string, leg: string): InteractionAddress => ({
+const interactionAt = (agent: string, leg: string): InteractionAddress => ({
   ...channelOf(agent),
   interaction: leg,
 });

@@ -1,4 +1,3 @@
-import nodeProcess from 'node:process';
 import { type Adapter } from '@cordboard/adapter-sdk';
 import { type Bus } from '@cordboard/bus';
 import { LOGGER, type Logger } from '@cordboard/runtime';
@@ -6,6 +5,9 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { BUS } from './bus-connection.ts';
 import { ADAPTER } from './simulator-adapter.ts';
 import { SwitchDriver } from './switch-driver.ts';
+
+/** The token of what ends the process at once. */
+export const END_PROCESS = Symbol('EndProcess');
 
 /** Starts the adapter with the process and ends it in order; a lost connection ends the process. */
 @Injectable()
@@ -16,6 +18,7 @@ export class SimulatorLife implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(BUS) private readonly bus: Bus,
     @Inject(ADAPTER) private readonly adapter: Adapter,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(END_PROCESS) private readonly endProcess: (code: number) => void,
     private readonly driver: SwitchDriver,
   ) {}
 
@@ -35,6 +38,6 @@ export class SimulatorLife implements OnApplicationBootstrap, OnApplicationShutd
   #lost(reason: string): void {
     if (this.#stopping) return;
     this.logger.error(`the connection to NATS was lost (${reason}); ending`);
-    nodeProcess.exit(1);
+    this.endProcess(1);
   }
 }

@@ -1,3 +1,4 @@
+import nodeProcess from 'node:process';
 import { type Clock } from '@cordboard/kernel';
 import { CLOCK, HEALTH, LOGGER, METRICS } from '@cordboard/runtime';
 import { Module } from '@nestjs/common';
@@ -5,7 +6,7 @@ import { BUS, openBus } from './bus-connection.ts';
 import { ControlController } from './control.controller.ts';
 import { ADAPTER, ADAPTER_METRICS, countAdapter, joinSwitch } from './simulator-adapter.ts';
 import { SimulatorConfig } from './simulator-config.ts';
-import { SimulatorLife } from './simulator-life.ts';
+import { END_PROCESS, SimulatorLife } from './simulator-life.ts';
 import { SwitchDriver } from './switch-driver.ts';
 import { systemIds } from './system-ids.ts';
 
@@ -25,6 +26,7 @@ import { systemIds } from './system-ids.ts';
       inject: [BUS, SwitchDriver, SimulatorConfig, LOGGER, ADAPTER_METRICS],
       useFactory: joinSwitch,
     },
+    { provide: END_PROCESS, useValue: (code: number) => nodeProcess.exit(code) },
     SimulatorLife,
   ],
 })

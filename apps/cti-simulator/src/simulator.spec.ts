@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { type AddressInfo } from 'node:net';
 import { createMemoryNetwork, type MemoryBus } from '@cordboard/bus';
 import { createHealth, createLogger, createMetrics, RuntimeModule } from '@cordboard/runtime';
@@ -8,6 +7,7 @@ import { Test } from '@nestjs/testing';
 import { BUS } from './bus-connection.ts';
 import { setUpHttp } from './http-setup.ts';
 import { SimulatorConfig } from './simulator-config.ts';
+import { END_PROCESS } from './simulator-life.ts';
 import { SimulatorModule } from './simulator.module.ts';
 import { SwitchDriver } from './switch-driver.ts';
 
@@ -44,6 +44,8 @@ const build = async (): Promise<House> => {
   const built = await Test.createTestingModule({ imports: [RuntimeModule.forRoot(parts), SimulatorModule] })
     .overrideProvider(BUS)
     .useValue(bus)
+    .overrideProvider(END_PROCESS)
+    .useValue((code: number) => void endings.push(code))
     .compile();
   const app = built.createNestApplication({ logger: false });
   setUpHttp(app);
@@ -54,10 +56,10 @@ const build = async (): Promise<House> => {
 };
 
 let house: House;
-let exit: jest.SpiedFunction<typeof process.exit>;
+let endings: number[] = [];
 
 beforeEach(async () => {
-  exit = jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+  endings = [];
   house = await build();
 });
 
@@ -73,7 +75,6 @@ const close = async (): Promise<void> => {
 
 afterEach(async () => {
   await close();
-  exit.mockRestore();
 });
 
 interface Reply {
@@ -267,13 +268,13 @@ describe('over the bridge', () => {
   it('ends the process when the connection is lost, and not when it closes in order', async () => {
     house.bus.sever('broken cable');
     await settle();
-    expect(exit).toHaveBeenCalledWith(1);
+    expect(endings).toEqual([1]);
     await close();
-    exit.mockClear();
+    endings = [];
     house = await build();
     await close();
     house = await build();
-    expect(exit).not.toHaveBeenCalled();
+    expect(endings).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { ANSWERS_KEPT_MS, MAX_ANSWERS, MAX_UNDER_WAY, MAX_WAITING_REPLIES } from
 export type Reply = (body: string, headers: Readonly<Record<string, string>>) => void;
 
 /** What is known of a request id. */
-export type Known =
+type Known =
   { readonly is: 'new' } | { readonly is: 'pending' } | { readonly is: 'final'; readonly answer: string };
 
 /** Remembers the requests of one session, so that none is carried out twice (design K11). */

@@ -2,7 +2,7 @@ import { type Target } from '@cordboard/kernel';
 import { MAX_QUEUED_EVENTS } from './limits.ts';
 
 /** One event on its way; `ctiSeq` counts from 1 after each createsession. */
-export interface OutgoingEvent {
+interface OutgoingEvent {
   readonly target: Target;
   readonly body: string;
   readonly ctiSeq: number;

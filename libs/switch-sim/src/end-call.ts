@@ -37,7 +37,7 @@ export const endCall =
   };
 
 /** The caller's leg of a call that never came about says why; any other leg ends plainly. */
-export const callerHears =
+const callerHears =
   (ending: Ending): Ending =>
   (leg) =>
     leg.direction === 'outbound' ? ending(leg) : plainly(leg);

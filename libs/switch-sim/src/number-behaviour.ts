@@ -1,8 +1,8 @@
 import { type TimerAction } from './model.ts';
 
-export const ANSWER_AFTER_MS = 1_000;
-export const REFUSE_AFTER_MS = 500;
-export const SHORT_TALK_MS = 5_000;
+const ANSWER_AFTER_MS = 1_000;
+const REFUSE_AFTER_MS = 500;
+const SHORT_TALK_MS = 5_000;
 
 interface Behaviour {
   /** What the called number does first, and when; null rings for ever. */
