@@ -1,4 +1,3 @@
-export { capabilitiesOf } from './agent/capabilities.ts';
 export { commandFromWire } from './agent/command-from-wire.ts';
 export { wireNameOf } from './agent/command-names.ts';
 export { answerFromCti } from './cti/answer-from-cti.ts';

@@ -40,7 +40,7 @@ describe('command data', () => {
       { agent: { id: '1001' } },
       { model: '', override: false, processor: '', agent: { id: '1001', password: '' } },
     ],
-    ['bindSession', { client: 't' }, { afterSequence: 0, client: 't', takeover: false }],
+    ['bindSession', { client: 't' }, { client: 't', takeover: false }],
   ])('%s reads %j as %j', (name, data, values) => {
     expect(read(name, data)).toEqual(values);
   });

@@ -5,6 +5,7 @@ import {
   IsBoolean,
   IsInt,
   IsObject,
+  IsOptional,
   Matches,
   Max,
   MaxLength,
@@ -58,11 +59,12 @@ export const readPrepareSession = (data: JsonObject): PrepareSessionData =>
 
 /** Data of `bindSession`. */
 export class BindSessionData {
-  /** Sequence of the last object event that the client has; 0 for none. */
+  /** Sequence of the last object event that the client has; absent: it wants to start afresh. */
+  @IsOptional()
   @Max(MAX_SEQUENCE)
   @Min(0)
   @IsInt()
-  afterSequence!: number;
+  afterSequence?: number;
 
   /** Id of the tab or program, kept across reconnects. */
   @Id()
@@ -74,7 +76,7 @@ export class BindSessionData {
 
 export const readBindSession = (data: JsonObject): BindSessionData =>
   filled(new BindSessionData(), {
-    afterSequence: data.afterSequence ?? 0,
+    afterSequence: data.afterSequence ?? undefined,
     client: data.client,
     takeover: data.takeover ?? false,
   });

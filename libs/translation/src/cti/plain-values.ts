@@ -2,8 +2,8 @@ import { type InteractionData, type Member } from '@cordboard/domain';
 import { type Json, type JsonObject } from '@cordboard/kernel';
 
 /** Attached data beyond these bounds is cut: items, and characters of one value or text. */
-export const MAX_DATA_ITEMS = 128;
-export const MAX_TEXT_LENGTH = 4_096;
+const MAX_DATA_ITEMS = 128;
+const MAX_TEXT_LENGTH = 4_096;
 const MAX_MEMBERS = 128;
 
 const isGroup = (value: Json): value is JsonObject =>
