@@ -24,6 +24,8 @@ const project = (displayName, testMatch, extra = {}) => ({
 
 export default {
   randomize: true,
+  // Generous, because a loaded machine is slow; what must be fast is measured in the bench.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['**/libs/**/*.spec.ts', '**/apps/**/*.spec.ts'], {
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|types)\\.spec\\.ts$'],

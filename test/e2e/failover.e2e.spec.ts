@@ -80,7 +80,7 @@ describe('a worker that dies', () => {
     const agent = await readyAgent(stack.edgeUrl, '1003');
     await agent.desktop.close();
     const dead = await killOwner(agent);
-    await eventually(async () => expect(await ownerOf(stack, agent.session)).not.toBe(dead), {
+    await eventually(async () => (await ownerOf(stack, agent.session)) !== dead, {
       timeoutMs: 10_000,
     });
   }, 60_000);

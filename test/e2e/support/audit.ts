@@ -74,7 +74,7 @@ export const auditSession = async (
     await eventually(async () => {
       const before = events.length;
       events = await store.read(agent.session);
-      expect(events.length).toBe(before);
+      return events.length === before;
     });
     expect(sequences(events)).toEqual(events.map((_, index) => index + 1));
     expect(verifyChain(events)).toMatchObject({ ok: true });
@@ -83,6 +83,7 @@ export const auditSession = async (
     if (agent.desktop !== null) {
       const { desktop } = agent;
       const wire = events.filter(({ name }) => name !== null);
+      await eventually(() => desktop.events.length >= wire.length);
       expect(desktop.events.map(({ sequence }) => sequence)).toEqual(sequences(wire));
       if (state.phase !== 'CLOSED') expect(shown(state)).toEqual(seen(desktop.events));
     }
