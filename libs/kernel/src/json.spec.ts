@@ -10,6 +10,11 @@ describe('json', () => {
     expect(inspectJson(value)).toEqual({ depth, storable: true });
   });
 
+  it('follows a hostile nesting so far and no further', () => {
+    const hostile: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    expect(inspectJson(hostile)).toEqual({ depth: 513, storable: false });
+  });
+
   it('finds what Postgres refuses, in values and in keys', () => {
     expect(inspectJson({ a: 'x\u0000' }).storable).toBe(false);
     expect(inspectJson({ '\ud800': 1 }).storable).toBe(false);
