@@ -1,6 +1,7 @@
 import { eventually, privateNats, type PrivateNats } from '@cordboard/testing';
 import { type BusOptions } from './bus-options.ts';
 import { type Bus, type BusMessage } from './bus.ts';
+import { payloadBytes } from './headers.ts';
 import { createMemoryNetwork } from './memory-network.ts';
 import { connectNats } from './nats-bus.ts';
 import { subjects } from './subjects.ts';
@@ -115,6 +116,9 @@ describe.each([
     subscription.unsubscribe();
     subscription.unsubscribe();
     here.publish(start, 'after');
+    const overtaken = here.subscribe(start, ({ body }) => heard.push(body));
+    here.publish(start, 'on its way');
+    overtaken.unsubscribe();
     await here.flush();
     await here.flush();
     expect(heard).toEqual(['meanwhile']);
@@ -182,17 +186,17 @@ describe.each([
     expect(replies).toEqual(['receipt', 'result']);
   });
 
-  it('refuses what the server would refuse, sends what just fits', async () => {
-    await echo(there);
-    const tooLarge = 'x'.repeat(here.maxPayloadBytes + 1);
-    expect(here.publish(start, tooLarge)).toBe(false);
-    expect(here.publish(start, 'x'.repeat(here.maxPayloadBytes), { actor: 'a' })).toBe(false);
-    expect(await here.request(start, tooLarge, { timeoutMs: 5_000 })).toEqual({
-      ok: false,
-      error: 'too-large',
-    });
-    const fits = 'x'.repeat(here.maxPayloadBytes - 'heard '.length - 64);
-    expect((await here.request(start, fits, { timeoutMs: 5_000 })).ok).toBe(true);
+  it('refuses what the server would refuse, to the byte', async () => {
+    there.subscribe(start, ({ reply }) => reply?.('heard'));
+    await there.flush();
+    const headers = { actor: 'agent:1001', trace: 'é' };
+    const most = here.maxPayloadBytes - payloadBytes('', headers);
+    const ask = { timeoutMs: 5_000, headers };
+    expect(await here.request(start, 'x'.repeat(most), ask)).toMatchObject({ ok: true });
+    expect(await here.request(start, 'x'.repeat(most + 1), ask)).toEqual({ ok: false, error: 'too-large' });
+    expect(here.publish(start, 'x'.repeat(most + 1), headers)).toBe(false);
+    expect(here.publish(start, 'x'.repeat(here.maxPayloadBytes + 1))).toBe(false);
+    expect(here.publish(start, 'x'.repeat(here.maxPayloadBytes))).toBe(true);
   });
 
   it('tells of an answer that is too large, and the asker is not harmed', async () => {
@@ -220,6 +224,22 @@ describe.each([
       value: { body: 'fine' },
     });
     expect(errors).toEqual([['Error: no', start]]);
+  });
+
+  it('goes on when whoever asked raises', async () => {
+    const errors: string[] = [];
+    const careful = await connect({
+      onError: (error, subject) => errors.push(`${String(error)} at ${subject}`),
+    });
+    const raise = (): never => {
+      throw new Error('no');
+    };
+    careful.ask(start, '', { onReply: raise, onNoResponders: raise });
+    await until(() => expect(errors).toEqual([`Error: no at ${start}`]));
+    await echo(there);
+    careful.ask(start, '', { onReply: raise, onNoResponders: raise });
+    await until(() => expect(errors).toHaveLength(2));
+    expect((await careful.request(start, 'x', { timeoutMs: 5_000 })).ok).toBe(true);
   });
 
   it('turns what a header cannot carry into spaces', async () => {

@@ -73,10 +73,12 @@ const done = (body: string) => ({ ok: true, value: expect.objectContaining({ bod
 
 describe('asked until answered', () => {
   it('gives the result of an owner that answers at once, and leaves nothing behind', async () => {
-    const { join, send, outcome, clock, heard } = stage();
+    const { join, send, outcome, clock, heard, sender } = stage({ maxOpenAsks: 1 });
     join('owner', (message) => answerResult(message, 'done'));
     await send();
     expect(outcome()).toEqual(done('done'));
+    const next = await sender.request(subjects.prepare('demo'), '', { timeoutMs: 1 });
+    expect(next).toEqual({ ok: false, error: 'no-responders' });
     expect(heard[0]?.message).toMatchObject({ body: '{"requestId":"r1"}', headers: { actor: 'agent:1001' } });
     expect(clock.waiting()).toBe(0);
   });
@@ -185,6 +187,31 @@ describe('asked until answered', () => {
     const tries = asks.filter((_at, index) => index % 2 === 0);
     expect(tries).toEqual([0, 50, 150, 350, 750, 1_550, 2_550, 3_550]);
     expect(clock.waiting()).toBe(0);
+  });
+
+  it('takes nothing but a receipt for a receipt', async () => {
+    const { join, send, pass, times } = stage();
+    join('owner', (message) => message.reply?.('', { reply: 'gossip' }));
+    join('claim');
+    await send();
+    await pass(150);
+    expect(times()).toEqual(['owner@0', 'claim@150']);
+  });
+
+  it('claims once although the news that nobody owns comes after the patience is over', async () => {
+    const { join, pass, sender, clock, times } = stage();
+    join('claim', answerReceipt);
+    const slow: MemoryBus = {
+      ...sender,
+      ask: (to, body, handlers) =>
+        sender.ask(to, body, {
+          ...handlers,
+          onNoResponders: (why) => void clock.after(200, () => handlers.onNoResponders(why)),
+        }),
+    };
+    void deliver(slow, { subject, claim, body: '', clock, timeoutMs: 900 });
+    await pass(900);
+    expect(times()).toEqual(['claim@150']);
   });
 
   it('gives up at its limit, whatever the receipts said', async () => {

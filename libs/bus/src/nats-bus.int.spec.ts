@@ -64,11 +64,13 @@ describe('a NATS connection', () => {
   it('gives up a server that does not take what is sent, before memory fills', async () => {
     const bus = await connect({ maxOutboundBytes: 4 * 1_024 * 1_024 });
     freeze();
+    const flushed = bus.flush();
     const body = 'x'.repeat(512 * 1_024);
     let sent = 0;
     while (bus.publish(start, body)) sent += 1;
     expect(sent).toBe(8);
     expect(await bus.closed).toBe('the NATS server does not take what is sent');
+    await flushed;
   });
 
   it('sends more than that limit to a server that takes it', async () => {

@@ -124,6 +124,12 @@ describe('Nest controllers on the bus', () => {
   it('turn away what is too much', async () => {
     const overloads: string[] = [];
     const { app, bus } = await start({ maxInFlight: 1, onOverload: (pattern) => overloads.push(pattern) });
+    expect(await bus.request(prepare, '1', ask)).toMatchObject({
+      value: { body: '{"tenant":"demo","heard":"1"}' },
+    });
+    expect(await bus.request(prepare, '2', ask)).toMatchObject({
+      value: { body: '{"tenant":"demo","heard":"2"}' },
+    });
     bus.publish(prepare, 'hang');
     expect(await bus.request(prepare, '{}', ask)).toMatchObject({
       value: { body: expect.stringContaining('overloaded') as string },

@@ -91,6 +91,16 @@ describe('subjects', () => {
     );
   });
 
+  it('reads nothing out of a subject with a token too many or too few', () => {
+    fc.assert(
+      fc.property(addressArbitrary, (address) => {
+        const subject = build(address);
+        expect(parseSubject(`${subject}.x`)).toBeNull();
+        expect(parseSubject(subject.slice(0, subject.lastIndexOf('.')))).toBeNull();
+      }),
+    );
+  });
+
   it('reads any text without raising, and only what it would build itself', () => {
     const token = fc.oneof(
       idArbitrary,

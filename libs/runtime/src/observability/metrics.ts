@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The labels of a metric and all values that each can take; any other value is counted as `other`. */
-export type LabelSets = Readonly<Record<string, readonly string[]>>;
+type LabelSets = Readonly<Record<string, readonly string[]>>;
 export type Labels<L extends LabelSets> = { readonly [K in keyof L]: L[K][number] };
 
 export interface MetricOptions<L extends LabelSets> {
