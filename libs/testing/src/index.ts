@@ -1,4 +1,5 @@
 export { type BridgeWorker, bridgeWorker, type HeardAnswer, type HeardEvent } from './bridge-worker.ts';
+export { openBrowser } from './browser.ts';
 export { freePort } from '@cordboard/embedded';
 export { eventually } from './eventually.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
@@ -15,6 +16,7 @@ export {
   type SwitchWorld,
 } from './scenarios.ts';
 export { type Script, type ScriptedAdapter, scriptedAdapter } from './scripted-adapter.ts';
+export { type HeardCommand, type ScriptedOwner, scriptedOwner } from './scripted-owner.ts';
 export { sequentialIds } from './sequential-ids.ts';
 export { type StackApp } from './stack-app.ts';
 export { type Stack, type StackOptions, startStack } from './start-stack.ts';
