@@ -1,7 +1,7 @@
 import { type Subscription, subjects } from '@cordboard/bus';
 import { type ProcessorStatus } from '@cordboard/cti-protocol';
 import { type AdapterContext, type AdapterOptions } from './adapter-context.ts';
-import { handleControl } from './control-requests.ts';
+import { createControl } from './control-requests.ts';
 import { type SwitchReport } from './event-gate.ts';
 import { DRAIN_MS } from './limits.ts';
 import { createPresence } from './presence.ts';
@@ -57,9 +57,7 @@ export const createAdapter = (options: AdapterOptions): Adapter => {
     start: () => {
       presence.set('STARTED');
       subscriptions.push(
-        bus.subscribe(subjects.ctiControl(tenant, processor, instance), (message) =>
-          handleControl(context, presence, message),
-        ),
+        bus.subscribe(subjects.ctiControl(tenant, processor, instance), createControl(context, presence)),
         bus.subscribe(subjects.ctiRequestsTo(tenant, processor, instance), (message) =>
           handleSessionRequest(context, message),
         ),

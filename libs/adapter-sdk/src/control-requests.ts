@@ -1,15 +1,19 @@
-import { type BusMessage } from '@cordboard/bus';
+import { type BusMessage, HEADERS } from '@cordboard/bus';
+import { controlTarget } from '@cordboard/cti-protocol';
 import { err, type JsonObject, ok } from '@cordboard/kernel';
 import { type AdapterContext } from './adapter-context.ts';
 import { carryOut } from './carry-out.ts';
 import { handleCreateSession } from './create-session.ts';
 import { type Answer } from './handlers.ts';
+import { MAX_CONTROL_UNDER_WAY } from './limits.ts';
 import { type OpenQuestion, openQuestion } from './open-question.ts';
 import { type Presence } from './presence.ts';
 import { thenBody } from './readings.ts';
 import { answerText } from './wire.ts';
 
 type Reading = (context: AdapterContext, body: JsonObject) => Answer<JsonObject> | undefined;
+
+const FINAL = { [HEADERS.answer]: 'final' };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -26,31 +30,42 @@ const readings: Readonly<Record<string, Reading>> = {
   'cti.request.serverstatus': () => ok({}),
 };
 
-const answerReading = (context: AdapterContext, { question, reply }: OpenQuestion): void => {
-  const { name } = question.header;
-  const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
-  carryOut(
-    context,
-    name,
-    () => reading?.(context, question.body),
-    (outcome) => {
-      if (!outcome.ok) context.metrics.count('requests_failed');
-      reply(answerText(question, outcome), { answer: 'final' });
-    },
-  );
-};
-
 /** Answers what the session service asks of the adapter as a whole (bridge B.1). */
-export const handleControl = (context: AdapterContext, presence: Presence, message: BusMessage): void => {
-  const opened = openQuestion(context, message);
-  if (opened === null) return;
-  const { question } = opened;
-  const { header } = question;
-  if (header.target !== `${context.processor}.CONTROL`) {
-    return opened.reply(answerText(question, err('unknown target')), { answer: 'final' });
-  }
-  if (header.name === 'cti.request.createsession') return handleCreateSession(context, opened);
-  if (header.name !== 'cti.request.status') return answerReading(context, opened);
-  opened.reply(answerText(question, ok({})), { answer: 'final' });
-  presence.asked();
+export const createControl = (
+  context: AdapterContext,
+  presence: Presence,
+): ((message: BusMessage) => void) => {
+  let underWay = 0;
+
+  const answerReading = ({ question, reply }: OpenQuestion): void => {
+    const { name } = question.header;
+    const reading = Object.hasOwn(readings, name) ? readings[name] : undefined;
+    underWay += 1;
+    carryOut(
+      context,
+      name,
+      () =>
+        underWay > MAX_CONTROL_UNDER_WAY
+          ? err('too many questions are under way')
+          : reading?.(context, question.body),
+      (outcome) => {
+        underWay -= 1;
+        if (!outcome.ok) context.metrics.count('requests_failed');
+        reply(answerText(question, outcome), FINAL);
+      },
+    );
+  };
+
+  return (message) => {
+    const opened = openQuestion(context, message);
+    if (opened === null) return;
+    const { question, reply } = opened;
+    const { name, target } = question.header;
+    if (target !== controlTarget(context.processor))
+      return reply(answerText(question, err('unknown target')), FINAL);
+    if (name === 'cti.request.createsession') return handleCreateSession(context, opened);
+    if (name !== 'cti.request.status') return answerReading(opened);
+    reply(answerText(question, ok({})), FINAL);
+    presence.asked();
+  };
 };

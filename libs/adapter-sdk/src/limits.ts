@@ -22,6 +22,8 @@ export const ANSWERS_KEPT_MS = 600_000;
 export const MAX_ANSWERS = 1_000;
 /** Requests of one session under way at once; one more is refused. */
 export const MAX_UNDER_WAY = 256;
+/** Questions to the adapter as a whole under way at once, such as logins; one more is refused. */
+export const MAX_CONTROL_UNDER_WAY = 1_000;
 /** Repeats of one request that wait for its answer; the oldest goes first. */
 export const MAX_WAITING_REPLIES = 16;
 /** After this time without an answer from its handler a request has failed, in ms (bridge A8-2). */

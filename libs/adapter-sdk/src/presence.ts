@@ -1,5 +1,5 @@
 import { subjects } from '@cordboard/bus';
-import { type ProcessorStatus } from '@cordboard/cti-protocol';
+import { controlTarget, type ProcessorStatus } from '@cordboard/cti-protocol';
 import { type AdapterOptions } from './adapter-context.ts';
 import { HELLO_EVERY_MS, STATUS_EVERY_MS } from './limits.ts';
 import { eventText } from './wire.ts';
@@ -46,7 +46,7 @@ export const createPresence = (
     );
   const say = (): void => {
     const body = { status, reason, instance, incarnation, sessions: openSessions() };
-    const text = eventText('cti.status', `${processor}.CONTROL`, body);
+    const text = eventText('cti.status', controlTarget(processor), body);
     bus.publish(subjects.ctiStatus(tenant, processor), text);
   };
 
