@@ -1,11 +1,19 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { agentCommand } from './agent/agent-command.ts';
+import { replayCommand } from './history/replay-command.ts';
 import { sessionsCommand } from './history/sessions-command.ts';
 import { migrateCommand } from './stack/migrate-command.ts';
 import { startCommand } from './stack/start-command.ts';
 
 const examples = (...lines: readonly string[]): string =>
   ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
+
+const sequence = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('give a sequence number from 1.');
+  return value;
+};
 
 const addStack = (program: Command): void => {
   program
@@ -16,13 +24,14 @@ const addStack = (program: Command): void => {
     .action(startCommand);
   program
     .command('migrate')
-    .description('bring the schema of CORDBOARD_DATABASE_OWNER_URL up to this release')
-    .addOption(
-      new Option('--role <name>', 'role of the applications')
-        .env('CORDBOARD_DATABASE_ROLE')
-        .default('cordboard_app'),
+    .description('bring the schema of a database up to this release')
+    .addHelpText(
+      'after',
+      examples(
+        'CORDBOARD_DATABASE_OWNER_URL=postgres://owner:...@host/db \\',
+        'CORDBOARD_DATABASE_URL=postgres://application:...@host/db cordboard migrate',
+      ),
     )
-    .addHelpText('after', examples('CORDBOARD_DATABASE_OWNER_URL=postgres://... cordboard migrate'))
     .action(migrateCommand);
 };
 
@@ -48,6 +57,14 @@ const addHistory = (program: Command): void => {
     .option('--json', 'as JSON, one line each', false)
     .addHelpText('after', examples('cordboard sessions', 'cordboard sessions --json'))
     .action(sessionsCommand);
+  program
+    .command('replay')
+    .description('print what happened in a session, from the log')
+    .argument('<session>', 'id of the session, or the beginning of it')
+    .option('--at <sequence>', 'print the whole state after this event, as JSON', sequence)
+    .option('--json', 'as JSON, one line each event', false)
+    .addHelpText('after', examples('cordboard replay 0197a3', 'cordboard replay 0197a3 --at 42'))
+    .action(replayCommand);
 };
 
 /** The `cordboard` command. */

@@ -47,10 +47,9 @@ export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 /** The settings that an environment holds; an empty one counts as not set. */
 export const settingsIn = (env: Readonly<Record<string, string | undefined>>): Settings => {
-  const names = Object.values(APP_SETTINGS).flat();
-  return Object.fromEntries(
-    names.map((name) => [name, env[name]]).filter(([, value]) => (value ?? '') !== ''),
-  );
+  const names = new Set<SettingName>(Object.values(APP_SETTINGS).flat());
+  const told = [...names].map((name): readonly [SettingName, string] => [name, env[name] ?? '']);
+  return Object.fromEntries(told.filter(([, value]) => value !== ''));
 };
 
 /** What comes from the machine rather than from us. */

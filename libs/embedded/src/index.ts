@@ -17,6 +17,7 @@ export {
   type DatabaseSetup,
   type DatabaseUrls,
   ensureDatabase,
+  ensureLogin,
   OWNER_ROLE,
   rebaseUrl,
   runStatements,

@@ -53,6 +53,17 @@ const ensureRole = async (client: pg.Client, role: string, password: string): Pr
   );
 };
 
+/** Makes a role that may sign in, or sets its password again; `url` is of a role that may make roles. */
+export const ensureLogin = async (url: string, role: string, password: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await ensureRole(client, role, password);
+  } finally {
+    await client.end();
+  }
+};
+
 /** Makes the roles and the database, or sets the passwords again; what is in the database is left alone. */
 export const ensureDatabase = async (setup: DatabaseSetup): Promise<DatabaseUrls> => {
   const client = new pg.Client({ connectionString: setup.adminUrl });

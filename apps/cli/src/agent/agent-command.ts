@@ -39,7 +39,10 @@ const untilInitialized = (client: Client): Promise<void> =>
 
 const showLife = (client: Client, { say, close }: Prompt, onEnd: (message: string) => void): void => {
   client.on('*', (event) => say(describeEvent(event)));
-  client.onReset((model) => say(describeModel(model)));
+  client.onReset((model) => {
+    // A new session has nothing to show yet; its objects are announced one by one.
+    if (model.initialized) say(describeModel(model));
+  });
   client.onStatus((status) => {
     if (status.kind === 'waiting') say(`The line is lost (${status.reason}); trying again.`);
     if (status.kind !== 'ended' || status.reason === 'closed') return;

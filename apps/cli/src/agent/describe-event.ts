@@ -1,4 +1,5 @@
 import { type JsonObject } from '@cordboard/kernel';
+import { shortId } from '../short-id.ts';
 
 /** What is shown of an object event. */
 export interface ShownEvent {
@@ -31,7 +32,7 @@ const cut = (data: JsonObject): string => {
 const created = (kind: string) => (data: JsonObject) => {
   const about = objectOf(data, kind);
   return join(
-    string(about, 'id'),
+    shortId(string(about, 'id')),
     string(about, 'name'),
     string(about, 'type'),
     string(about, 'direction'),
@@ -59,6 +60,15 @@ const SAID: Readonly<Record<string, (data: JsonObject) => string>> = {
   'conversation.member.removed': member,
 };
 
-/** One line: time, what the event is called, and the part of its data that an agent would look at. */
-export const describeEvent = ({ name, data, at }: ShownEvent): string =>
-  join(`${at.slice(11, 23)}  ${name.padEnd(27)}`, (SAID[name] ?? cut)(data)).trimEnd();
+/** The object that an event is about, by the end of its id; events about the session as a whole need none. */
+const objectOfTarget = (target: string): string => {
+  const ids = target.split('.');
+  return ids.length === 1 ? '' : shortId(ids.at(-1) ?? '');
+};
+
+/** One line: time, object, what the event is called, and the part of its data that an agent would look at. */
+export const describeEvent = ({ target, name, data, at }: ShownEvent): string =>
+  join(
+    `${at.slice(11, 23)}  ${objectOfTarget(target).padEnd(6)}  ${name.padEnd(27)}`,
+    (SAID[name] ?? cut)(data),
+  ).trimEnd();

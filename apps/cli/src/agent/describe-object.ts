@@ -1,5 +1,6 @@
 import { type SessionModel, type SessionObject } from '@cordboard/client';
 import { type Json } from '@cordboard/kernel';
+import { shortId } from '../short-id.ts';
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
@@ -32,7 +33,7 @@ const can = ({ capabilities }: SessionObject): string => {
 
 /** One object on one line, indented below what it belongs to. */
 const line = (object: SessionObject): string =>
-  `${'  '.repeat(depthOf(object))}${words(object.kind, object.id, object.state ?? '-', details(object))}`;
+  `${'  '.repeat(depthOf(object))}${words(object.kind, shortId(object.id), object.state ?? '-', details(object))}`;
 
 /** The whole session, an object a line, each followed by what can be done with it. */
 export const describeModel = ({ objects }: SessionModel): string => {

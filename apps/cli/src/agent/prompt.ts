@@ -19,10 +19,12 @@ export const openPrompt = (): Prompt => {
   const show = (): void => {
     if (interactive) reader.prompt(true);
   };
+  // Taken now: lines that come in while the session is being prepared would be lost otherwise.
+  const typed = reader[Symbol.asyncIterator]();
   return {
     lines: (async function* () {
       show();
-      for await (const line of reader) {
+      for await (const line of { [Symbol.asyncIterator]: () => typed }) {
         yield line;
         show();
       }

@@ -1,4 +1,5 @@
 import { type SessionOverview } from '@cordboard/event-store';
+import { table } from './table.ts';
 
 const HEADINGS = ['SESSION', 'AGENT', 'STATE', 'STARTED', 'LAST EVENT', 'EVENTS'] as const;
 
@@ -12,21 +13,6 @@ const cells = (session: SessionOverview): readonly string[] => [
   time(session.lastAt),
   String(session.events),
 ];
-
-/** Rows of equal columns, two spaces apart. */
-export const table = (rows: readonly (readonly string[])[]): string => {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
 
 /** The list of `cordboard sessions`; times in UTC. */
 export const formatSessions = (sessions: readonly SessionOverview[]): string =>

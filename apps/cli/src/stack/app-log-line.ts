@@ -1,5 +1,5 @@
-const WARNING = 40;
-const ERROR = 50;
+/** The levels of the apps' logs that are worth a look at once. */
+const SHOWN: Readonly<Record<string, string>> = { warn: 'warning', error: 'error', fatal: 'error' };
 
 const parse = (line: string): Readonly<Record<string, unknown>> | null => {
   if (!line.startsWith('{')) return null;
@@ -25,6 +25,7 @@ export const forTerminal = (line: string): string | null => {
   const entry = parse(line);
   if (entry === null) return line.trim() === '' ? null : line;
   const { level, msg } = entry;
-  if (typeof level !== 'number' || level < WARNING) return null;
-  return `${level >= ERROR ? 'error' : 'warning'}: ${typeof msg === 'string' ? msg : ''}${reasonOf(entry)}`;
+  const shown = typeof level === 'string' && Object.hasOwn(SHOWN, level) ? SHOWN[level] : undefined;
+  if (shown === undefined) return null;
+  return `${shown}: ${typeof msg === 'string' ? msg : ''}${reasonOf(entry)}`;
 };

@@ -5,7 +5,8 @@ import { keepPartitions, migrateDatabase } from './migrate.ts';
 import { choosePort } from './ports.ts';
 import { type Runtime } from './runtime-file.ts';
 import { startApp } from './start-app.ts';
-import { type Database, startDatabase } from './start-database.ts';
+import { type Database } from './named-database.ts';
+import { startDatabase } from './start-database.ts';
 import { startMessages } from './start-messages.ts';
 
 const TENANT = 'demo';

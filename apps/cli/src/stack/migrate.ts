@@ -1,6 +1,6 @@
 import { ensurePartitions, migrate } from '@cordboard/event-store';
 import { type Clock } from '@cordboard/kernel';
-import { type Database } from './start-database.ts';
+import { type Database } from './named-database.ts';
 
 const HOUR_MS = 3_600_000;
 

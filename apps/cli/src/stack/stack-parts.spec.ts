@@ -16,9 +16,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('forTerminal', () => {
   it.each([
-    ['{"level":30,"msg":"served"}', null],
-    ['{"level":40,"msg":"slow"}', 'warning: slow'],
-    ['{"level":50,"msg":"lost","err":{"message":"ECONNREFUSED"}}', 'error: lost: ECONNREFUSED'],
+    ['{"level":"info","msg":"served"}', null],
+    ['{"level":"warn","msg":"slow"}', 'warning: slow'],
+    ['{"level":"error","msg":"lost","err":{"message":"ECONNREFUSED"}}', 'error: lost: ECONNREFUSED'],
     ['Error: a crash', 'Error: a crash'],
     ['{"not json', '{"not json'],
     ['null', 'null'],

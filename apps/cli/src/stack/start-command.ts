@@ -77,6 +77,7 @@ export const startCommand = async ({ fresh }: { readonly fresh: boolean }): Prom
     await serve(folder, terminal);
     terminal.say('Stopped.');
   } finally {
+    await endLeftovers(folder.run, SUPERVISOR);
     forgetProcess(folder.run, SUPERVISOR);
   }
 };
