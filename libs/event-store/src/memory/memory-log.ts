@@ -14,7 +14,7 @@ export interface MemoryLog {
 }
 
 /** The one lane of a log in memory. */
-export const MEMORY_LANE = 1;
+const MEMORY_LANE = 1;
 
 export const emptyLog = (): MemoryLog => ({
   streams: new Map(),

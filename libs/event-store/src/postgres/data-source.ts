@@ -18,6 +18,8 @@ interface Given {
   /** Shown by `pg_stat_activity`. */
   readonly name: string;
   readonly connections: number;
+  /** How long to wait for an answer at all, a server that hangs included; for ever when absent. */
+  readonly answerTimeoutMs?: number | undefined;
   /** Hears of an idle connection that was lost; it is replaced by itself. */
   readonly onConnectionLost?: ((error: Error) => void) | undefined;
 }
@@ -41,7 +43,7 @@ export const openDataSource = async (given: Given): Promise<DataSource> => {
     synchronize: false,
     logging: false,
     poolErrorHandler: given.onConnectionLost ?? (() => undefined),
-    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
+    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, query_timeout: given.answerTimeoutMs, keepAlive: true },
     entities: [EventEntity, OpenSessionEntity, LaneEntity, WorkerEntity, DataKeyEntity, DataSubjectEntity],
     migrations: [CreateLog1795262400000],
     migrationsTableName: 'schema_migrations',

@@ -180,14 +180,41 @@ describe('a lost connection', () => {
     await eventually(async () => (await store.append(fresh().next([draft()]))).ok);
   });
 
-  it('counts an answer that does not come in time as unavailable or unknown', async () => {
+  it('is taken for a statement that the server cancels in time: nothing was stored', async () => {
     const hasty = await open({ answerTimeoutMs: 200 });
     const held = fresh();
     const release = await holdPlace(held.sessionId);
-    const outcome = await hasty.append(held.next([draft()]));
+    expect(kinds([await hasty.append(held.next([draft()]))])).toEqual(['unavailable']);
     await release();
-    expect(['unavailable', 'unknown']).toContain(kinds([outcome])[0]);
     await eventually(async () => (await hasty.append(fresh().next([draft()]))).ok);
+    expect(await hasty.tail(held.sessionId)).toBeNull();
+    await hasty.close();
+  });
+
+  it('is taken for a server that hangs: the outcome is unknown, the stream is whole either way', async () => {
+    const troubles: string[] = [];
+    const hasty = await open({ answerTimeoutMs: 200, onTrouble: ({ message }) => troubles.push(message) });
+    const first = fresh();
+    const before = await hasty.append(first.next([draft()]));
+    const { rows } = await admin.query<{ pid: number }>(
+      `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = $1 AND objid = $2`,
+      [LANE_LOCK, before.ok ? before.value.lane : 0],
+    );
+    const pid = rows[0]!.pid;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      expect(kinds([await hasty.append(first.next([draft()]))])).toEqual(['unknown']);
+      expect(kinds([await hasty.append(first.next([draft()]))])).toEqual(['fenced']);
+      expect(kinds([await hasty.append(fresh().next([draft()]))])).toEqual(['ok']);
+      await eventually(() => troubles.length > 0);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await eventually(
+      async () => (await admin.query('SELECT FROM pg_stat_activity WHERE pid = $1', [pid])).rows.length === 0,
+    );
+    const seqs = (await hasty.read(first.sessionId)).map(({ seq }) => seq);
+    expect(seqs).toEqual([1, 2].slice(0, seqs.length));
     await hasty.close();
   });
 });

@@ -27,6 +27,8 @@ const ANSWER_TIMEOUT_MS = 5_000;
 const WAITING_ROWS = 10_000;
 const WAITING_BYTES = 64 * 1024 * 1024;
 const READERS = 4;
+/** Longer than any statement may run on the server. */
+const READ_TIMEOUT_MS = 35_000;
 
 const BEAT = `
 INSERT INTO workers (id, beat_at) VALUES ($1, clock_timestamp())
@@ -60,6 +62,7 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
     url,
     name: `cordboard ${workerId}`,
     connections: readers + 1,
+    answerTimeoutMs: READ_TIMEOUT_MS,
     onConnectionLost: onTrouble,
   });
   const appender = createAppender(dataSource, options);

@@ -10,7 +10,7 @@ interface Given {
   readonly wrappingKey: Buffer;
 }
 
-export interface DataKey {
+interface DataKey {
   readonly keyId: string;
   readonly key: Buffer;
 }

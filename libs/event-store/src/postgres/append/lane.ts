@@ -41,9 +41,10 @@ const bySession = (one: EncodedAppend, other: EncodedAppend): number => {
 };
 
 const setUp = async (client: PoolClient, { openedBy, answerTimeoutMs }: Given): Promise<number> => {
-  await client.query(`SET statement_timeout = ${answerTimeoutMs}`);
-  await client.query('SET plan_cache_mode = force_generic_plan');
-  const { rows } = await client.query<{ id: number }>(OPEN_LANE, [openedBy]);
+  const limit = { query_timeout: answerTimeoutMs };
+  await client.query({ text: `SET statement_timeout = ${answerTimeoutMs}`, ...limit });
+  await client.query({ text: 'SET plan_cache_mode = force_generic_plan', ...limit });
+  const { rows } = await client.query<{ id: number }>({ text: OPEN_LANE, values: [openedBy], ...limit });
   const id = rows[0]?.id;
   if (id === undefined) throw new Error('the database gave no lane');
   return id;
