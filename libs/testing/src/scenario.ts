@@ -11,32 +11,24 @@ export interface Scenario<State, Input, Event, Rejection> {
   readonly when: (input: Input) => Result<readonly Event[], Rejection>;
 }
 
-const throughJson = <Value>(value: Value, what: string): Value => {
-  const copy = JSON.parse(JSON.stringify(value)) as Value;
-  if (JSON.stringify(copy) !== JSON.stringify(value) || !isDeepStrictEqual(copy, withoutUndefined(value))) {
-    throw new Error(`${what} does not survive JSON: ${JSON.stringify(value)}`);
-  }
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether JSON kept everything; to it an absent key and an undefined one are the same. Freezes the copy. */
+const isKept = (copy: unknown, value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return Object.is(copy, value);
+  if (typeof copy !== 'object' || copy === null || Array.isArray(copy) !== Array.isArray(value)) return false;
+  Object.freeze(copy);
+  const keys = Object.keys(value).filter((key) => (value as Fields)[key] !== undefined);
+  const same = keys.every((key) => isKept((copy as Fields)[key], (value as Fields)[key]));
+  return same && Object.keys(copy).length === keys.length;
+};
+
+/** The value as it comes back from storage, frozen all the way down. */
+const stored = <Value>(value: Value, what: string): Value => {
+  const text = JSON.stringify(value);
+  const copy = JSON.parse(text) as Value;
+  if (!isKept(copy, value)) throw new Error(`${what} does not survive JSON: ${text}`);
   return copy;
-};
-
-/** An absent key and an undefined one are the same to JSON. */
-const withoutUndefined = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, withoutUndefined(item)]),
-  );
-};
-
-const frozen = <Value>(value: Value): Value => {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(frozen);
-  }
-  return value;
 };
 
 /**
@@ -49,12 +41,12 @@ export const scenario = <State, Input, Event, Rejection>(
   faults: (state: State) => readonly string[] = () => [],
 ): Scenario<State, Input, Event, Rejection> => {
   const history: Event[] = [];
-  let state = frozen(throughJson(decider.initialState, 'the initial state'));
+  let state = stored(decider.initialState, 'the initial state');
 
   const evolve = (event: Event): void => {
-    const stored = frozen(throughJson(event, 'an event'));
-    state = frozen(throughJson(decider.evolve(state, stored), 'a state'));
-    history.push(stored);
+    const read = stored(event, 'an event');
+    state = stored(decider.evolve(state, read), 'a state');
+    history.push(read);
   };
 
   const check = (): void => {
@@ -63,12 +55,12 @@ export const scenario = <State, Input, Event, Rejection>(
   };
 
   const when = (input: Input): Result<readonly Event[], Rejection> => {
-    const given = frozen(throughJson(input, 'an input'));
+    const given = stored(input, 'an input');
     const decided = decider.decide(state, given);
     if (!isDeepStrictEqual(decided, decider.decide(state, given))) {
       throw new Error('the same input was decided differently');
     }
-    if (!decided.ok) return { ok: false, error: throughJson(decided.error, 'a rejection') };
+    if (!decided.ok) return { ok: false, error: stored(decided.error, 'a rejection') };
     const start = history.length;
     decided.value.forEach(evolve);
     check();

@@ -1,8 +1,11 @@
 // The part of the test kit that needs no server: a second door, so that pure specs load in no time.
+export { type AgentView, agentView } from './agent-view.ts';
 export { type Scenario, scenario } from './scenario.ts';
 export {
   ADAPTER,
+  INBOUND_CALL,
   ONE_CHANNEL,
+  OUTBOUND_CALL,
   RESUME_POLICY,
   type SessionScenario,
   sessionScenario,

@@ -47,6 +47,20 @@ export const ONE_CHANNEL: SwitchWorld = {
 export const RESUME_POLICY: SessionPolicy = { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 };
 export const ADAPTER: Adapter = { instance: 'sim-1', capabilities: {} };
 
+/** One group with one telephony channel on which the agent is ready, and a call that rings there. */
+export const INBOUND_CALL: SwitchWorld = {
+  ...ONE_CHANNEL,
+  interaction: { i: { state: 'ALERTING', data: { ANI: '5550100' }, primary: 'v', consult: null } },
+  conversation: { v: { state: 'RINGING', members: [{ number: '5550100', name: 'Customer' }] } },
+};
+
+/** The same with a call that the agent has dialled. */
+export const OUTBOUND_CALL: SwitchWorld = {
+  ...ONE_CHANNEL,
+  interaction: { i: { state: 'DIALING', data: {}, primary: 'v', consult: null } },
+  conversation: { v: { state: 'DIALING', members: [{ number: '5550199' }] } },
+};
+
 /** What an agent is shown of these events, in words. */
 export const shown = (events: readonly SessionEvent[]): readonly string[] =>
   events.filter(({ type, silent }) => hasWireForm(type) && silent !== true).map(inWords);
@@ -178,6 +192,14 @@ export const sessionScenario = (world: SwitchWorld = ONE_CHANNEL) => {
       reply(type, { ok: false, cause: 'refused', message }),
     answerAll,
     fact: (fact: SwitchFact) => must({ kind: 'fact', fact }),
+    /** An interaction shows up on the first channel and is read. */
+    offer: (nativeId = 'i'): readonly SessionEvent[] => [
+      ...must({
+        kind: 'fact',
+        fact: { type: 'InteractionOffered', target: run.state().channels[0]?.target ?? target, nativeId },
+      }),
+      ...answerAll(),
+    ],
     world: (next: SwitchWorld): void => {
       known = { ...known, ...next };
     },

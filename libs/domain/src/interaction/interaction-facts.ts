@@ -7,6 +7,7 @@ import { type KnownInteraction } from './interaction.ts';
 import {
   completeInteraction,
   endInteraction,
+  legsOf,
   offerInteraction,
   startInteraction,
 } from './interaction-steps.ts';
@@ -45,7 +46,8 @@ export const takeInteractionFact = (draft: Draft, path: string, fact: Interactio
   if (interaction?.stage !== 'LIVE' || interaction.state === 'COMPLETED') return;
   switch (fact.type) {
     case 'InteractionAlerting':
-      return offerInteraction(draft, path, 'ALERTING');
+      // Calls alert by their first leg.
+      return legsOf(draft.state(), path).length > 0 ? undefined : offerInteraction(draft, path, 'ALERTING');
     case 'InteractionStarted':
       return startInteraction(draft, path);
     case 'InteractionEnded':

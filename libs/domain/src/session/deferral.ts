@@ -5,6 +5,16 @@ import { isSettled } from '../placed.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type SessionState } from './session-state.ts';
 
+const CONCERNS_LOG_IN: ReadonlySet<SwitchFact['type']> = new Set([
+  'SessionEnded',
+  'ChannelActivated',
+  'ChannelDeactivated',
+  'ChannelUnavailable',
+  'ChannelAvailable',
+  'AgentReady',
+  'AgentNotReady',
+]);
+
 const isSettledAt = (state: SessionState, target: Target): boolean => {
   const node = objectAt(state, target);
   return node !== undefined && isSettled(node);
@@ -12,15 +22,14 @@ const isSettledAt = (state: SessionState, target: Target): boolean => {
 
 /**
  * Whether a fact may take effect now: its object is all announced, for a conversation the interaction too
- * (bridge A7-2, A7-3). A call offered to an agent who is just leaving waits for the end of that.
+ * (bridge A7-2, A7-3). While the agent is leaving, the log-in alone is followed: whatever else happens is told
+ * if the agent has to stay.
  */
 export const mayTakeEffect = (state: SessionState, { type, target }: SwitchFact): boolean => {
+  if (state.phase === 'LOGGING_OUT' && !CONCERNS_LOG_IN.has(type)) return false;
   switch (targetKind(target)) {
     case 'session':
       return state.phase !== 'STARTING';
-    case 'channel':
-      if (type === 'InteractionOffered' && state.phase === 'LOGGING_OUT') return false;
-      return isSettledAt(state, target);
     case 'conversation':
       return isSettledAt(state, target) && isSettledAt(state, parentTarget(target));
     default:

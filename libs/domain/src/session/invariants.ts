@@ -47,7 +47,8 @@ const inRequests = (state: SessionState): readonly string[] => {
   const { requests, commands } = state;
   const waited = new Set(requests.map(({ commandId }) => commandId));
   const orphaned = commands.filter(
-    ({ command, commandId }) => command.type !== 'StartSession' && !waited.has(commandId),
+    ({ command: { type }, commandId }) =>
+      type !== 'StartSession' && type !== 'LogOut' && !waited.has(commandId),
   );
   return [
     ...repeated(requests.map(({ requestId }) => requestId)).map((id) => `request ${id} is pending twice`),

@@ -85,7 +85,7 @@ const disposed = (draft: Draft, request: SwitchRequest): void => {
 const decided = (draft: Draft, { type, target }: SwitchRequest): void => {
   const path = formatTarget(target);
   const interaction = knownInteraction(draft.state(), path);
-  if (interaction?.stage !== 'LIVE') return;
+  if (interaction?.stage !== 'LIVE' || draft.state().phase === 'LOGGING_OUT') return;
   if (type === 'CompleteInteraction') return completeInteraction(draft, path);
   if (legsOf(draft.state(), path).length > 0 || interaction.state !== 'ALERTING') return;
   if (type === 'AcceptInteraction') startInteraction(draft, path);
