@@ -2,7 +2,7 @@ import { type EventMeta, type JsonObject } from '@cordboard/kernel';
 
 /**
  * One row of the log (design: event record). `data` never holds a personal field: those stand sealed in
- * `pii`. `at` is milliseconds since the epoch and never runs backwards within a session.
+ * `pii`, and null stands in their place. `at` is milliseconds since the epoch and never runs backwards within a session.
  */
 export interface EventRecord {
   readonly sessionId: string;
