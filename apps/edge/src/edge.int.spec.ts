@@ -432,6 +432,50 @@ describe('the edge', () => {
     });
   });
 
+  describe('gives development tokens', () => {
+    const post = async (body: string, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/dev/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      });
+      return { status: answer.status, body: (await answer.json()) as JsonObject };
+    };
+
+    it('that open a socket as the agent asked for', async () => {
+      const { status, body } = await post('{"agent":"1001","roles":["agent"]}');
+      expect(status).toBe(200);
+      const { ask } = await browser(body['token'] as string);
+      expect(await ask(bindAs('tab-1'))).toMatchObject({ result: 'success' });
+      expect(owner.heard[0]?.headers[HEADERS.actor]).toBe('agent:1001');
+    });
+
+    it.each([
+      ['no agent', '{}', 'agent'],
+      ['an agent that is no id', '{"agent":"a.b"}', 'agent'],
+      ['an unknown role', '{"agent":"1001","roles":["king"]}', 'roles'],
+      ['roles that are no list', '{"agent":"1001","roles":"agent"}', 'roles'],
+    ])('not for %s, and names the field', async (_case, body, field) => {
+      const answer = await post(body);
+      expect(answer.status).toBe(400);
+      expect(JSON.stringify(answer.body['message'])).toContain(field);
+    });
+
+    it.each([
+      ['a foreign page', { origin: 'https://evil.example' }],
+      ['a form', { 'content-type': 'text/plain' }],
+      ['a proxy', { 'x-forwarded-for': '10.0.0.1' }],
+    ])('as if there were no such path to %s', async (_case, headers) => {
+      const answer = await post('{"agent":"1001"}', headers);
+      expect(answer).toMatchObject({ status: 404, body: { message: 'Cannot POST /dev/token' } });
+    });
+
+    it('nowhere when they are switched off', async () => {
+      settings.devTokenSecret = null;
+      expect((await post('{"agent":"1001"}')).status).toBe(404);
+    });
+  });
+
   describe('minds the token', () => {
     const renew = async (claims: JsonObject, expiresIn = '3h') => ({
       command: 'renewToken',
