@@ -18,5 +18,5 @@ export type SocketConstructor = new (url: string, protocols: string[]) => Socket
 /** The platform's own WebSocket; Node before 22 has none and takes that of `ws`. */
 export const platformSocket = async (): Promise<SocketConstructor> => {
   const own = (globalThis as { WebSocket?: SocketConstructor }).WebSocket;
-  return own ?? ((await import('ws')).WebSocket);
+  return own ?? (await import('ws')).WebSocket;
 };
