@@ -213,6 +213,23 @@ describe('registration', () => {
     });
   });
 
+  it('is undone by disposal of the right kind, after which the author hears of it', async () => {
+    const gone: object[] = [];
+    const { worker, open, adapter } = setUp({ disposed: (at) => void gone.push(at) });
+    await open();
+    const ask = async (name: string, path: string) => (await worker.ask(name, path)).result;
+    expect(await ask('conversation.request.dispose', `${S}.G.H`)).toBe('FAILURE');
+    expect(await ask('channel.request.dispose', `${S}.G.H`)).toBe('SUCCESS');
+    expect(await ask('channel.request.ready', `${S}.G.H`)).toBe('FAILURE');
+    const events = worker.own(S, 'silent');
+    adapter.report.sessionEnded({ agent: '1001' });
+    expect(await ask('session.request.dispose', S)).toBe('SUCCESS');
+    expect(gone).toEqual([PHONE, { agent: '1001' }]);
+    adapter.report.sessionEnded({ agent: '1001' });
+    await settle();
+    expect(names(events)).toEqual(['session.ended']);
+  });
+
   it('names a request that has no handler', async () => {
     const { worker, open } = setUp();
     await open();

@@ -68,4 +68,14 @@ describe('the gate of a session', () => {
     gate.pass(report('again'));
     expect(sent).toEqual(['H2 again']);
   });
+
+  it('stays shut when a reading comes back after the object was disposed', () => {
+    const { root, gate, add, report, sent } = setUp();
+    const group = add(root, 'G', 'team');
+    gate.pass({ ...report('one'), at: { agent: '1001', group: 'team' } });
+    gate.close(group);
+    gate.open(group);
+    gate.pass({ ...report('two'), at: { agent: '1001', group: 'team' } });
+    expect(sent).toEqual([]);
+  });
 });

@@ -62,8 +62,10 @@ export const createEventGate = (
   };
 
   const open = (node: ObjectNode): void => {
-    node.initialised = true;
     const key = keyOf(nativeAddress(node));
+    // A slow reading may come back after the object was disposed.
+    if (disposed.has(key)) return;
+    node.initialised = true;
     const waiting = held.get(key) ?? [];
     held.delete(key);
     for (const report of waiting) send(node, report);

@@ -18,15 +18,25 @@ export const registrations: Readonly<Record<string, Registration>> = {
   'interaction.request.createconversation': { kind: 'interaction', child: 'conversation' },
 };
 
-/** Requests that end an object; `removes`: the one named in the body, else the one addressed. */
-export const disposals: Readonly<Record<string, { readonly removes: boolean }>> = {
-  'session.request.dispose': { removes: false },
-  'channelgroup.request.dispose': { removes: false },
-  'channel.request.dispose': { removes: false },
-  'interaction.request.dispose': { removes: false },
-  'conversation.request.dispose': { removes: false },
-  'session.request.removechannelgroup': { removes: true },
-  'channelgroup.request.removechannel': { removes: true },
+interface Disposal {
+  /** Kind of the object addressed. */
+  readonly kind: ObjectKind;
+  /** Whether it ends the child named in the body rather than the object addressed. */
+  readonly removes: boolean;
+}
+
+const disposal = (kind: ObjectKind): Disposal => ({ kind, removes: false });
+const removal = (kind: ObjectKind): Disposal => ({ kind, removes: true });
+
+/** Requests that end an object (bridge D.9). */
+export const disposals: Readonly<Record<string, Disposal>> = {
+  'session.request.dispose': disposal('session'),
+  'channelgroup.request.dispose': disposal('channelgroup'),
+  'channel.request.dispose': disposal('channel'),
+  'interaction.request.dispose': disposal('interaction'),
+  'conversation.request.dispose': disposal('conversation'),
+  'session.request.removechannelgroup': removal('session'),
+  'channelgroup.request.removechannel': removal('channelgroup'),
 };
 
 /** Registers what the body names below the object addressed. */
@@ -49,11 +59,11 @@ export const register = (
 
 /** The object that a dispose or remove request ends; undefined when it is gone already. */
 export const disposedNode = (
-  name: string,
+  { removes }: Disposal,
   addressed: ObjectNode | undefined,
   body: JsonObject,
 ): ObjectNode | undefined => {
-  if (disposals[name]?.removes !== true) return addressed;
+  if (!removes) return addressed;
   return typeof body.id === 'string' ? addressed?.children.get(body.id) : undefined;
 };
 

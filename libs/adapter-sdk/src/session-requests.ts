@@ -41,12 +41,19 @@ const toHandler = (
 
 const toDisposal = (context: AdapterContext, asked: Asked, done: Done): void => {
   const { session, question, node } = asked;
-  const gone = disposedNode(question.header.name, node, question.body);
+  const { name } = question.header;
+  const disposal = own(disposals, name);
+  if (disposal === undefined || (node !== undefined && node.kind !== disposal.kind)) {
+    return done(err(`${name} cannot be sent to this kind of object`));
+  }
+  const gone = disposedNode(disposal, node, question.body);
   done(ok({}));
   if (gone === undefined) return;
   const at = nativeAddress(gone);
-  if (gone === session.root) context.sessions.close(session);
-  else release(session, gone);
+  if (gone === session.root) {
+    context.sessions.close(session);
+    session.outbox.restart();
+  } else release(session, gone);
   context.handlers.disposed?.(at);
 };
 
