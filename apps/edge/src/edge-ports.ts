@@ -16,7 +16,7 @@ export type EdgeCounter =
   | 'bindings_lost'
   | 'events_malformed';
 
-export interface EdgeLog {
+interface EdgeLog {
   readonly info: (message: string, context?: Readonly<Record<string, unknown>>) => void;
   readonly warn: (message: string, context?: Readonly<Record<string, unknown>>) => void;
   readonly error: (message: string, context?: Readonly<Record<string, unknown>>) => void;

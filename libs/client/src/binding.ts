@@ -4,7 +4,7 @@ import { placeOf } from './cursor.ts';
 import { type ModelEvent } from './session-model.ts';
 
 /** What became of a bindSession. */
-export type BindOutcome =
+type BindOutcome =
   | { readonly kind: 'resumed' }
   | { readonly kind: 'reset'; readonly events: readonly ModelEvent[] }
   | { readonly kind: 'failed'; readonly response: Response };

@@ -159,6 +159,17 @@ describe('connect', () => {
     expect(second).toMatchObject({ data: { order: 'second' } });
   });
 
+  it('lets whoever awaits a response go on before the events behind it', async () => {
+    await startBound();
+    server.onAsked = (socket, request) => {
+      socket.send(success(request));
+      socket.send(JSON.stringify(frame(1, null)));
+    };
+    await client.commands.ready(`${S}.C`);
+    expect(told).toEqual([]);
+    await until(() => expect(told).toEqual([1]));
+  });
+
   it('gives a confirm to whoever prepares', async () => {
     await start();
     server.onAsked = (socket, { command, requestId }) =>

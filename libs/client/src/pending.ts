@@ -28,7 +28,7 @@ export interface Pending {
 }
 
 /** A failure that this client gives itself, in the shape of the server's. */
-export const localFailure = (request: OutgoingRequest, code: FailureCode, message: string): Response => {
+const localFailure = (request: OutgoingRequest, code: FailureCode, message: string): Response => {
   const { command, requestId, target } = request;
   return failureResponse(
     { command, requestId, path: target, original: omitSecrets({ ...request }) },

@@ -15,8 +15,17 @@ export interface SocketLike {
 
 export type SocketConstructor = new (url: string, protocols: string[]) => SocketLike;
 
-/** The platform's own WebSocket; Node before 22 has none and takes that of `ws`. */
+/**
+ * The platform's own WebSocket; Node before 22 has none and takes that of `ws`, told to give each frame a turn
+ * of its own as browsers do: whoever awaits a response goes on before the events behind it are told.
+ */
 export const platformSocket = async (): Promise<SocketConstructor> => {
   const own = (globalThis as { WebSocket?: SocketConstructor }).WebSocket;
-  return own ?? (await import('ws')).WebSocket;
+  if (own !== undefined) return own;
+  const { WebSocket } = await import('ws');
+  return class extends WebSocket {
+    constructor(url: string, protocols: string[]) {
+      super(url, protocols, { allowSynchronousEvents: false });
+    }
+  };
 };

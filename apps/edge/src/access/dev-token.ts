@@ -8,7 +8,7 @@ export interface DevTokenWish {
   readonly roles: readonly string[];
 }
 
-export const DEV_TENANT = 'demo';
+const DEV_TENANT = 'demo';
 const LIFE_MS = 8 * 3_600_000;
 
 /** Signs a token as the real issuer would; for the embedded default, where there is none. */

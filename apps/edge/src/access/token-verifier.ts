@@ -3,7 +3,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyO
 import { type Identity, identityOf } from './identity.ts';
 
 /** `refused`: the token is missing, ended, foreign or forged. `unavailable`: the keys cannot be had right now. */
-export interface TokenProblem {
+interface TokenProblem {
   readonly kind: 'refused' | 'unavailable';
   readonly message: string;
 }

@@ -18,7 +18,7 @@ export interface BoundSessionHooks {
   readonly onParting: (parting: Parting) => void;
 }
 
-export const COMMAND_TIMEOUT_MS = 150_000;
+const COMMAND_TIMEOUT_MS = 150_000;
 const RENEW_MS = 5_000;
 const RENEW_TIMEOUT_MS = 4_500;
 /** A browser that missed more than this starts afresh: it fits well under the outgoing buffer. */

@@ -3,7 +3,7 @@ import { type EventStore, type StoredEvent, type Vault } from '@cordboard/event-
 import { type Frame } from './splice.ts';
 
 /** A stretch of a session's stored object events. */
-export interface Stretch {
+interface Stretch {
   readonly tenant: string;
   readonly session: string;
   /** Those after this sequence. */
