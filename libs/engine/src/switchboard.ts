@@ -5,7 +5,7 @@ import { answerFromCti, requestToCti } from '@cordboard/translation';
 import { type EngineMetrics } from './ports.ts';
 
 /** An intent that stands in the log, about to be carried out. */
-export interface Intent {
+interface Intent {
   readonly tenant: string;
   readonly processor: string;
   readonly instance: string;

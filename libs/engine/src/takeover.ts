@@ -1,7 +1,7 @@
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 
-export const BEAT_MS = 1_000;
+const BEAT_MS = 1_000;
 /** A worker that missed two beats is dead to the others. */
 const STALE_MS = 2 * BEAT_MS + 200;
 const MAX_PER_SWEEP = 500;
