@@ -15,9 +15,10 @@ const HELP: Readonly<Record<EdgeCounter, string>> = {
 };
 
 /** One counter a name, made at the start so that each is there before it counts. */
-export const createEdgeCounters = (metrics: Metrics): EdgePorts['count'] => {
+export const createEdgeCounters = (metrics: Metrics): Pick<EdgePorts, 'count' | 'connected'> => {
   const counters = new Map(
     Object.entries(HELP).map(([name, help]) => [name, metrics.counter({ name: `edge_${name}_total`, help })]),
   );
-  return (name) => counters.get(name)?.add();
+  const sockets = metrics.gauge({ name: 'edge_sockets', help: 'Agents connected.' });
+  return { count: (name) => counters.get(name)?.add(), connected: (open) => sockets.set(open) };
 };

@@ -32,4 +32,6 @@ export interface EdgePorts {
   readonly newId: () => string;
   readonly log: EdgeLog;
   readonly count: (name: EdgeCounter) => void;
+  /** How many agents are connected. */
+  readonly connected: (sockets: number) => void;
 }

@@ -47,6 +47,7 @@ describe('the edge', () => {
   let clock: VirtualClock;
   let edgeBus: MemoryBus;
   let owner: ScriptedOwner;
+  let connected = 0;
   const counts = new Map<EdgeCounter, number>();
   const browsers: WebSocket[] = [];
   const settings = { origins: [] as string[], maxSockets: 8, devTokenSecret: SECRET as string | null };
@@ -66,6 +67,7 @@ describe('the edge', () => {
       clock,
       newId: () => `made-${(made += 1)}`,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      connected: (sockets) => void (connected = sockets),
       count: (name) => counts.set(name, (counts.get(name) ?? 0) + 1),
     };
     app = await NestFactory.create(
@@ -145,6 +147,7 @@ describe('the edge', () => {
     it('no more sockets than it can bear', async () => {
       const authorization = `Bearer ${await token()}`;
       for (let count = 0; count < 8; count += 1) expect(await upgrade({ authorization })).toBe(101);
+      expect(connected).toBe(8);
       expect(await upgrade({ authorization })).toBe(503);
     });
   });

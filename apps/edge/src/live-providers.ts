@@ -58,7 +58,7 @@ const portsOf = (
     clock,
     newId: randomUUID,
     log,
-    count: createEdgeCounters(metrics),
+    ...createEdgeCounters(metrics),
   };
 };
 

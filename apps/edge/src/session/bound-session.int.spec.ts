@@ -39,6 +39,7 @@ describe('BoundSession on a real NATS', () => {
       newId: () => 'id',
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       count: () => undefined,
+      connected: () => undefined,
     };
     session = new BoundSession(
       ports,

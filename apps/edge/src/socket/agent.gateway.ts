@@ -29,7 +29,11 @@ export class AgentGateway implements OnGatewayConnection, BeforeApplicationShutd
     const identity = this.admission.identityOf(request);
     if (identity === undefined || this.#stopping) return socket.close(GOING_AWAY.code, GOING_AWAY.reason);
     this.#connections.set(socket, new AgentConnection(this.ports, socket, identity));
-    socket.once('close', () => this.#connections.delete(socket));
+    this.ports.connected(this.#connections.size);
+    socket.once('close', () => {
+      this.#connections.delete(socket);
+      this.ports.connected(this.#connections.size);
+    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
