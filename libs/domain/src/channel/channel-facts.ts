@@ -32,7 +32,8 @@ const notReady = ({ agent }: KnownChannel, { busy, reasonCode, reasonName }: Not
 };
 
 /** A new interaction on the channel; one that is known already is not announced twice (bridge A.6). */
-const offered = (draft: Draft, { path, target, planned }: KnownChannel, nativeId: string): void => {
+const offered = (draft: Draft, { path, target, planned, stage }: KnownChannel, nativeId: string): void => {
+  if (stage !== 'LIVE') return;
   const known = childrenOf(draft.state().interactions, path);
   if (planned.includes(nativeId) || known.some((node) => node.nativeId === nativeId)) return;
   if (known.length + planned.length >= LIMITS.children) return;
@@ -42,7 +43,7 @@ const offered = (draft: Draft, { path, target, planned }: KnownChannel, nativeId
 /** Follows what the switch says about a channel that is all announced (bridge C.4). */
 export const takeChannelFact = (draft: Draft, path: string, fact: ChannelFact): void => {
   const channel = knownChannel(draft.state(), path);
-  if (channel?.stage !== 'LIVE') return;
+  if (channel === undefined) return;
   switch (fact.type) {
     case 'ChannelActivated':
       return follow(draft, channel, 'ACTIVE', channel.state === 'ACTIVE' ? channel.agent : UNKNOWN_AGENT);

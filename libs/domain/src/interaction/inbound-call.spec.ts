@@ -35,8 +35,7 @@ const ringing = (): SessionScenario => {
   return s;
 };
 
-const leg = (s: SessionScenario, type: LegFact) =>
-  s.fact({ type, target: s.conversation(), reason: 'no' } as SwitchFact);
+const leg = (s: SessionScenario, type: LegFact) => s.fact({ type, target: s.conversation(), reason: 'no' });
 
 const talking = (): SessionScenario => {
   const s = ringing();

@@ -1,4 +1,5 @@
 import { type CommandType } from '../command.ts';
+import { isKnown } from '../placed.ts';
 import { type Rejection } from '../rejection.ts';
 import { isAsked } from '../session/commands-under-way.ts';
 import { refuse } from '../session/refusal-session.ts';
@@ -17,10 +18,15 @@ export const refuseWhileDecided = (state: SessionState, path: string): Rejection
     ? refuse('INVALID_STATE', 'The interaction is being accepted or rejected already.')
     : null;
 
-const refuseDecision = (state: SessionState, interaction: KnownInteraction): Rejection | null =>
-  interaction.state === 'ALERTING'
-    ? refuseWhileDecided(state, interaction.path)
-    : refuse('INVALID_STATE', 'Only an interaction that is alerting can be accepted or rejected.');
+const refuseDecision = (state: SessionState, interaction: KnownInteraction): Rejection | null => {
+  if (interaction.state !== 'ALERTING') {
+    return refuse('INVALID_STATE', 'Only an interaction that is alerting can be accepted or rejected.');
+  }
+  const over = legsOf(state, interaction.path).some((leg) => isKnown(leg) && leg.state === 'RELEASED');
+  return over
+    ? refuse('INVALID_STATE', 'The caller has hung up already.')
+    : refuseWhileDecided(state, interaction.path);
+};
 
 /** Telephony: every leg is gone. Without legs (chat, mail): any time after accept (agent protocol D4). */
 const refuseComplete = (state: SessionState, { path, state: present, stage, planned }: KnownInteraction) => {

@@ -30,7 +30,7 @@ const removal = (target: Target): readonly SwitchRequest[] => {
 /** Every step that a logout takes from here on, in order (bridge D.9). */
 const stepsOf = (state: SessionState): readonly SwitchRequest[] => {
   const channels = state.channels.filter((channel) => isKnown(channel));
-  const active = channels.filter((channel) => channel.state === 'ACTIVE');
+  const active = channels.filter(({ stage, state: present }) => stage === 'LIVE' && present === 'ACTIVE');
   const session = { session: state.session };
   return [
     ...active

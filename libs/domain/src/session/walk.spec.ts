@@ -72,8 +72,12 @@ const FACTS: Readonly<Record<string, readonly SwitchFactType[]>> = {
   ],
 };
 
-const commandOf = (type: CommandType, target: Target): Command =>
-  ({ type, target, destination: '5550100', reasonCode: 'acw' }) as unknown as Command;
+const commandOf = (type: CommandType, target: Target): Command => ({
+  type,
+  target,
+  destination: '5550100',
+  reasonCode: 'acw',
+});
 
 const kindOf = (target: Target): string => {
   if (target.conversation !== undefined) return 'conversation';
@@ -146,7 +150,7 @@ const factOf = (target: Target, { what, how }: Draw): SwitchFact | null => {
     changes: { key: how % 3 === 0 ? null : String(how) },
     number: String(how % 4),
     reason: 'no such number',
-  } as unknown as SwitchFact;
+  };
 };
 
 const step = (s: SessionScenario, draw: Draw): readonly SessionEvent[] => {

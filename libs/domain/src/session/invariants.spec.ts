@@ -1,0 +1,56 @@
+import { INBOUND_CALL, sessionScenario } from '@cordboard/testing/scenario';
+import { invariants } from './invariants.ts';
+import { initialState, type SessionState } from './session-state.ts';
+
+const running = (): SessionState => {
+  const s = sessionScenario(INBOUND_CALL);
+  s.start();
+  s.offer();
+  s.send({ type: 'AnswerConversation', target: s.conversation() });
+  return s.state();
+};
+
+const twice = <Item>(items: readonly Item[]): readonly Item[] => [...items, ...items];
+
+describe('the invariants of a session', () => {
+  it('hold for a call that is being answered', () => {
+    expect(invariants(running())).toEqual([]);
+    expect(invariants(initialState)).toEqual([]);
+  });
+
+  const good = running();
+  const [call] = good.interactions;
+  const broken: readonly (readonly [string, Partial<SessionState>])[] = [
+    ['two objects', { channels: twice(good.channels) }],
+    ['no parent', { groups: [] }],
+    [
+      'is not that of its channels',
+      { groups: good.groups.map((group) => ({ ...group, state: 'EMPTY' }) as typeof group) },
+    ],
+    [
+      'nothing goes on below',
+      { channels: good.channels.map((one) => ({ ...one, stage: 'OPEN' }) as typeof one) },
+    ],
+    [
+      'talking and not started',
+      { conversations: good.conversations.map((leg) => ({ ...leg, state: 'TALKING' }) as typeof leg) },
+    ],
+    ['goes before its legs', { interactions: [{ ...call, stage: 'DISPOSING' } as NonNullable<typeof call>] }],
+    ['more than two legs', { conversations: [...twice(good.conversations), ...good.conversations] }],
+    ['is pending twice', { requests: twice(good.requests) }],
+    ['waits for nothing', { requests: [] }],
+    ['objects in phase CLOSED', { phase: 'CLOSED' }],
+    ['a closed session waits', { phase: 'CLOSED' }],
+    ['the start waits for nothing', { phase: 'STARTING', requests: [] }],
+    ['without a logout', { phase: 'LOGGING_OUT' }],
+    ['bound and absent', { absence: { actsAt: 1, lapsed: false, attempted: false, bound: true } }],
+    [
+      'is not there',
+      { deferred: [{ type: 'AgentReady', busy: true, target: { session: 's', channel: 'x' } }] },
+    ],
+  ];
+
+  it.each(broken)('say when they do not: %s', (text, change) => {
+    expect(invariants({ ...good, ...change }).join()).toContain(text);
+  });
+});
