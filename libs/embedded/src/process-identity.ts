@@ -23,7 +23,7 @@ const fromPs = (pid: number): string | null => {
 };
 
 /** When a process started, in words that only its own platform compares; null when it does not run. */
-export const startTimeOf = (pid: number): string | null => {
+const startTimeOf = (pid: number): string | null => {
   try {
     return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
   } catch {

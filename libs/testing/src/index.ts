@@ -4,7 +4,6 @@ export { freePort } from '@cordboard/embedded';
 export { eventually } from './eventually.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
 export { type PrivateNats, privateNats } from './private-nats.ts';
-export { watchProcesses } from './process-leaks.ts';
 export {
   inWords,
   ONE_CHANNEL,

@@ -18,7 +18,7 @@ export const writeRuntime = ({ runtime }: DataFolder, content: Runtime): void =>
   writePrivateJson(runtime, content);
 };
 
-export const readRuntime = ({ runtime }: DataFolder): Runtime | null => {
+const readRuntime = ({ runtime }: DataFolder): Runtime | null => {
   const content = readJsonObject(runtime);
   if (content === null || NAMES.some((name) => typeof content[name] !== 'string')) return null;
   return content as unknown as Runtime;
