@@ -3,7 +3,7 @@ import { type KnownChannel } from './channel/channel.ts';
 import { type KnownGroup } from './channel-group/channel-group.ts';
 import { type KnownConversation } from './conversation/conversation.ts';
 import { type KnownInteraction } from './interaction/interaction.ts';
-import { findAt, isKnown, type Placed, type Staged, withoutTree } from './placed.ts';
+import { findAt, isKnown, isWithin, type Placed, type Staged, withoutTree } from './placed.ts';
 import { type SessionState } from './session/session-state.ts';
 
 /** Lookups in the tree by path; what is on its way in and not announced yet is not found by `known*`. */
@@ -56,13 +56,8 @@ export const withoutObject = (state: SessionState, path: string): SessionState =
   channels: withoutTree(state.channels, path),
   interactions: withoutTree(state.interactions, path),
   conversations: withoutTree(state.conversations, path),
-  deferred: state.deferred.filter(({ target }) => !isTargetWithin(target, path)),
+  deferred: state.deferred.filter(({ target }) => !isWithin(formatTarget(target), path)),
 });
-
-const isTargetWithin = (target: Target, path: string): boolean => {
-  const own = formatTarget(target);
-  return own === path || own.startsWith(`${path}.`);
-};
 
 /** The target of a child of `parent`. */
 export const childTarget = (kind: Exclude<ObjectKind, 'session'>, parent: Target, id: string): Target => ({

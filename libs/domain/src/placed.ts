@@ -27,7 +27,7 @@ export interface Known extends Placed {
   readonly stage: KnownStage;
 }
 
-export type Stage = Awaiting<unknown>['stage'] | KnownStage;
+type Stage = Awaiting<unknown>['stage'] | KnownStage;
 export type Staged = Placed & { readonly stage: Stage };
 
 export const isKnown = <Node extends Staged>(node: Node): node is Extract<Node, { stage: KnownStage }> =>

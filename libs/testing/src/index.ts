@@ -5,6 +5,8 @@ export { eventually } from './eventually.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
 export { type PrivateNats, privateNats } from './private-nats.ts';
 export {
+  type AgentView,
+  agentView,
   inWords,
   ONE_CHANNEL,
   type Scenario,

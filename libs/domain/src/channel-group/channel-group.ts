@@ -3,12 +3,12 @@ import { type Awaiting, type Known } from '../placed.ts';
 import { type ChannelGroupState, type ChannelType } from '../values.ts';
 
 /** A channel that a reading named and that is not registered yet. */
-export interface PlannedChannel {
+interface PlannedChannel {
   readonly nativeId: string;
   readonly channelType: ChannelType;
 }
 
-export type GroupReading = Extract<SwitchReading, { of: 'channelgroup' }>;
+type GroupReading = Extract<SwitchReading, { of: 'channelgroup' }>;
 
 export interface KnownGroup extends Known {
   readonly name: string;

@@ -2,7 +2,7 @@ import { type Awaiting, type Known } from '../placed.ts';
 import { type SwitchReading } from '../switch-request.ts';
 import { type AgentInfo, type ChannelState, type ChannelType } from '../values.ts';
 
-export type ChannelReading = Extract<SwitchReading, { of: 'channel' }>;
+type ChannelReading = Extract<SwitchReading, { of: 'channel' }>;
 
 export interface KnownChannel extends Known {
   readonly type: ChannelType;

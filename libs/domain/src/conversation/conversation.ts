@@ -2,7 +2,7 @@ import { type Awaiting, type Known } from '../placed.ts';
 import { type SwitchReading } from '../switch-request.ts';
 import { type ConversationRole, type ConversationState, type Member } from '../values.ts';
 
-export type ConversationReading = Extract<SwitchReading, { of: 'conversation' }>;
+type ConversationReading = Extract<SwitchReading, { of: 'conversation' }>;
 
 export interface KnownConversation extends Known {
   readonly role: ConversationRole;

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import { type Awaiting, replaceAt, type Staged } from '../placed.ts';
 import { type SwitchReading } from '../switch-request.ts';
 import { type SessionState } from './session-state.ts';
@@ -14,7 +15,9 @@ export const readingTaken = (state: SessionState, path: string, reading: SwitchR
     case 'session': {
       const known = new Set(state.groups.map(({ nativeId }) => nativeId));
       const fresh = reading.groups.filter(({ nativeId }) => !known.has(nativeId) && known.add(nativeId));
-      const plannedGroups = fresh.map(({ nativeId, name }) => ({ nativeId, name: name ?? nativeId }));
+      const plannedGroups = fresh
+        .slice(0, LIMITS.children)
+        .map(({ nativeId, name }) => ({ nativeId, name: name ?? nativeId }));
       return { ...state, plannedGroups };
     }
     case 'channelgroup':

@@ -33,7 +33,7 @@ export interface PendingCommand {
  * decided, and keeps to it until somebody binds. `attempted`: the logout that it wants has been begun.
  * `bound`: somebody was bound before.
  */
-export interface Absence {
+interface Absence {
   readonly actsAt: number | null;
   readonly lapsed: boolean;
   readonly attempted: boolean;
@@ -41,7 +41,7 @@ export interface Absence {
 }
 
 /** How a channel stood when a logout began, so that a failed one can say what it changed. */
-export interface ChannelBefore {
+interface ChannelBefore {
   readonly path: string;
   readonly state: ChannelState;
   readonly agent: AgentInfo;
