@@ -224,7 +224,8 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     );
     for (const [index, writer] of writers.entries()) {
       const opens = { tenant, processor: 'sim', agentId: `${index}` };
-      await must(writer.next([draft({ at: 1_000 }), draft({ at: 2_000 })], { opens }));
+      const data = { processor: 'sim', agent: { id: opens.agentId } };
+      await must(writer.next([draft({ at: 1_000, data }), draft({ at: 2_000 })], { opens }));
     }
     await must(writers[3]!.next([draft({ at: 3_000 })], { closes: true }));
     const listed = await store.sessions({ tenant, limit: 10 });
@@ -242,8 +243,8 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     });
     expect(listed[3]).toMatchObject({
       open: false,
-      processor: null,
-      agentId: null,
+      processor: 'sim',
+      agentId: '3',
       lastAt: 3_000,
       events: 3,
     });

@@ -67,7 +67,10 @@ export interface OpenSession {
   readonly agentId: string;
 }
 
-/** A line of the overview of sessions, open ones first, newest first. */
+/**
+ * A line of the overview of sessions, open ones first, newest first. `processor` and `agentId` are what the
+ * first row's data says of them (`processor`, `agent.id`), null where it does not.
+ */
 export interface SessionOverview {
   readonly sessionId: string;
   readonly tenant: string;

@@ -1,3 +1,4 @@
+import { isJsonObject, type Json } from '@cordboard/kernel';
 import { type OpenSession, type ReadRange, type SessionOverview, type StreamTail } from '../event-store.ts';
 import { type StoredEvent } from '../record.ts';
 import { type MemoryLog } from './memory-log.ts';
@@ -22,14 +23,16 @@ export const tailOf = (log: MemoryLog, sessionId: string): StreamTail | null => 
   return { tenant, seq, epoch, version, closed: isOpen(log, sessionId) === undefined };
 };
 
+const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
+
 const overviewOf = (log: MemoryLog, sessionId: string, stream: readonly StoredEvent[]): SessionOverview => {
-  const open = isOpen(log, sessionId);
+  const { processor, agent } = stream[0]?.data ?? {};
   return {
     sessionId,
     tenant: stream[0]?.tenant ?? '',
-    processor: open?.processor ?? null,
-    agentId: open?.agentId ?? null,
-    open: open !== undefined,
+    processor: textOf(processor),
+    agentId: isJsonObject(agent) ? textOf(agent['id']) : null,
+    open: isOpen(log, sessionId) !== undefined,
     startedAt: stream[0]?.at ?? 0,
     lastAt: stream.at(-1)?.at ?? 0,
     events: stream.length,

@@ -48,18 +48,19 @@ const openSession: (
 
 const SESSIONS = `
 WITH open AS (
-  SELECT session_id, tenant, processor, agent_id, true AS open FROM open_sessions
+  SELECT session_id, tenant, true AS open FROM open_sessions
   WHERE $1::text IS NULL OR tenant = $1
   ORDER BY session_id DESC LIMIT $2
 ), closed AS (
-  SELECT e.session_id, e.tenant, NULL::text, NULL::text, false FROM events e
+  SELECT e.session_id, e.tenant, false FROM events e
   WHERE e.seq = 1 AND ($1::text IS NULL OR e.tenant = $1)
     AND NOT EXISTS (SELECT FROM open_sessions o WHERE o.session_id = e.session_id)
   ORDER BY e.session_id DESC LIMIT $2
 )
-SELECT s.*, first.at AS started_at, last.at AS last_at, last.seq AS events
+SELECT s.*, first.data ->> 'processor' AS processor, first.data -> 'agent' ->> 'id' AS agent_id,
+  first.at AS started_at, last.at AS last_at, last.seq AS events
 FROM (SELECT * FROM open UNION ALL SELECT * FROM closed) s
-CROSS JOIN LATERAL (SELECT at FROM events e WHERE e.session_id = s.session_id AND seq = 1) first
+CROSS JOIN LATERAL (SELECT at, data FROM events e WHERE e.session_id = s.session_id AND seq = 1) first
 CROSS JOIN LATERAL (
   SELECT at, seq FROM events e WHERE e.session_id = s.session_id ORDER BY seq DESC LIMIT 1
 ) last
