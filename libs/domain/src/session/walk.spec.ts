@@ -243,7 +243,7 @@ const draws = fc.array(
 
 describe('a session on any way through life', () => {
   it('keeps its promises after every step', () => {
-    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 60) });
+    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 150) });
   });
 
   it('folds to the state that it was decided on', () => {
