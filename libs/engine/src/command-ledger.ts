@@ -8,8 +8,7 @@ export interface CommandLedger {
 }
 
 /** `unknown`: never seen or long forgotten. `reused`: this id was used for another content. */
-type LedgerEntry =
-  { readonly kind: 'unknown' | 'reused' } | { readonly kind: 'done'; readonly seq: number };
+type LedgerEntry = { readonly kind: 'unknown' | 'reused' } | { readonly kind: 'done'; readonly seq: number };
 
 const ID_BYTES = 16;
 const DIGEST_BYTES = 24;

@@ -98,7 +98,7 @@ export const ownerOf = async (stack: Stack, session: string): Promise<string> =>
   const store = await openLog(stack);
   try {
     const claims = (await store.read(session)).filter(({ type }) => type === 'OwnershipClaimed');
-    return String(claims.at(-1)?.data.worker);
+    return claims.at(-1)?.data.worker as string;
   } finally {
     await store.close();
   }

@@ -1,0 +1,45 @@
+import { loadConfig } from '@cordboard/runtime';
+import { SessionConfig } from './session-config.ts';
+
+const ENV = {
+  CORDBOARD_DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/cordboard',
+  CORDBOARD_NATS_URL: 'nats://cordboard:secret@127.0.0.1:4222',
+};
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  const loaded = loadConfig(SessionConfig, env);
+  return loaded.ok ? [] : loaded.error;
+};
+
+describe('the configuration of a session worker', () => {
+  it('needs the database and NATS, and has a default for the rest', () => {
+    expect(problemsOf({})).toEqual([
+      expect.stringMatching(/^CORDBOARD_DATABASE_URL is not set; set it to postgres:/),
+      expect.stringMatching(/^CORDBOARD_NATS_URL is not set; set it to nats:/),
+    ]);
+    const loaded = loadConfig(SessionConfig, ENV);
+    expect(loaded.ok && loaded.value.config).toMatchObject({
+      processor: 'sim',
+      dataDir: '.cordboard',
+      resumeMs: 120_000,
+      resumePolicy: 'keep',
+      unboundMs: 300_000,
+    });
+  });
+
+  it.each([
+    ['CORDBOARD_RESUME_POLICY', 'forget'],
+    ['CORDBOARD_RESUME_MS', 'soon'],
+    ['CORDBOARD_RESUME_MS', '1'],
+    ['CORDBOARD_UNBOUND_MS', '99999999999'],
+    ['CORDBOARD_PROCESSOR', 'a b'],
+    ['CORDBOARD_NATS_URL', 'http://127.0.0.1'],
+  ])('refuses %s=%s by name', (name, value) => {
+    expect(problemsOf({ ...ENV, [name]: value })).toEqual([expect.stringContaining(`${name} is `)]);
+  });
+
+  it('never shows a secret', () => {
+    const problems = problemsOf({ ...ENV, CORDBOARD_DATABASE_URL: 'mysql://app:hunter2@db/x' });
+    expect(problems.join()).not.toContain('hunter2');
+  });
+});
