@@ -1,11 +1,10 @@
 import { type Adapter, ADAPTER_COUNTERS, type AdapterMetrics, createAdapter } from '@cordboard/adapter-sdk';
 import { type Bus } from '@cordboard/bus';
-import { type Logger, type Metrics } from '@cordboard/runtime';
+import { type Logger, type Metrics, systemIds } from '@cordboard/runtime';
 import { type SimulatorConfig } from './simulator-config.ts';
 import { type SwitchDriver } from './switch-driver.ts';
 import { createSwitchHandlers } from './switch-handlers.ts';
 import { reportEvent } from './switch-reports.ts';
-import { systemIds } from './system-ids.ts';
 
 export const ADAPTER = Symbol('Adapter');
 export const ADAPTER_METRICS = Symbol('AdapterMetrics');

@@ -1,6 +1,6 @@
 import nodeProcess from 'node:process';
 import { type Clock } from '@cordboard/kernel';
-import { CLOCK, HEALTH, LOGGER, METRICS } from '@cordboard/runtime';
+import { CLOCK, HEALTH, LOGGER, METRICS, systemIds } from '@cordboard/runtime';
 import { Module } from '@nestjs/common';
 import { BUS, openBus } from './bus-connection.ts';
 import { ControlController } from './control.controller.ts';
@@ -8,7 +8,6 @@ import { ADAPTER, ADAPTER_METRICS, countAdapter, joinSwitch } from './simulator-
 import { SimulatorConfig } from './simulator-config.ts';
 import { END_PROCESS, SimulatorLife } from './simulator-life.ts';
 import { SwitchDriver } from './switch-driver.ts';
-import { systemIds } from './system-ids.ts';
 
 /** The simulated switch, its control API and its adapter. */
 @Module({

@@ -18,8 +18,12 @@ export const fields = (data: Readonly<Record<string, unknown>> | null): string =
   return keys.length === 0 ? 'no data' : keys.join(', ');
 };
 
-export const moved = (changed: { readonly state: string; readonly previousState: string | null }): string =>
-  changed.previousState === null ? `is ${changed.state}` : `${changed.previousState} became ${changed.state}`;
+export const moved = (changed: { readonly state: string; readonly previousState: string | null }): string => {
+  if (changed.previousState === null) return `is ${changed.state}`;
+  if (changed.previousState === changed.state)
+    return `still ${changed.state}; what it allows may have changed`;
+  return `${changed.previousState} became ${changed.state}`;
+};
 
 export const requested = (request: SwitchRequest): string =>
   request.type === 'Dial' ? `dial ${personal(request.destination)}` : words(request.type);
