@@ -75,7 +75,7 @@ describe('cordboard start', () => {
     await first.says('session-2 ended (SIGKILL); restarting in 0.2 s');
     await first.says('session-2 runs again');
 
-    const agent = await run(AGENT, ['activate', 'wait 0.5', 'ready', 'wait 0.5', 'state', 'hold', 'quit']);
+    const agent = await run(AGENT, ['ready', 'wait 0.5', 'state', 'hold', 'quit']);
     expect(agent.output).toMatch(/channel \S+ ACTIVE 1001 TELEPHONY agent ready/);
     expect(agent.output).toContain('There is no conversation now.');
     expect(agent.code).toBe(0);

@@ -8,10 +8,27 @@ import { helpText, usageOf, type Verb, VERBS } from './verbs.ts';
 export type Next = 'go-on' | 'leave';
 
 const MAX_WAIT_SECONDS = 3600;
+const LOG_IN_MS = 5_000;
+const LOOK_MS = 20;
 
 const send = async (client: Client, command: string, target: string, data = {}): Promise<string> => {
   const response = await client.request(command, target, data);
   return response.result === 'failure' ? `${response.failure.code}: ${response.failure.message}` : '';
+};
+
+/** Logs in on the channel first, when that is all that a command lacks, as a person would expect. */
+const logIn = async (client: Client, verb: Verb, wanted?: string): Promise<void> => {
+  const activate = VERBS['activate'];
+  if (activate === undefined || chooseObject(client.model, verb, wanted).ok) return;
+  const channel = chooseObject(client.model, activate, wanted);
+  if (!channel.ok || (await send(client, activate.command, channel.value.path)) !== '') return;
+  for (
+    let waited = 0;
+    waited < LOG_IN_MS && !chooseObject(client.model, verb, wanted).ok;
+    waited += LOOK_MS
+  ) {
+    await delay(LOOK_MS);
+  }
 };
 
 const runVerb = async (
@@ -22,6 +39,7 @@ const runVerb = async (
 ): Promise<string> => {
   const [argument = '', wanted] = verb.argument === undefined ? ['', args[0]] : args;
   if (verb.argument !== undefined && argument === '') return `Say: ${usageOf(name)}`;
+  if (verb.loggedIn === true) await logIn(client, verb, wanted);
   const object = chooseObject(client.model, verb, wanted);
   return object.ok ? send(client, verb.command, object.value.path, verb.data(argument)) : object.error;
 };

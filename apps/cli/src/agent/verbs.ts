@@ -8,6 +8,8 @@ export interface Verb {
   /** Name of the word that has to follow; none when absent. */
   readonly argument?: string | undefined;
   readonly data: (argument: string) => JsonObject;
+  /** Needs an active channel; one that is not is activated first. */
+  readonly loggedIn?: true | undefined;
   readonly help: string;
 }
 
@@ -21,7 +23,7 @@ const plain = (command: string, kind: SessionObjectKind, help: string): Verb => 
 export const VERBS: Readonly<Record<string, Verb>> = {
   activate: plain('channel.request.activate', 'channel', 'log in on the channel'),
   deactivate: plain('channel.request.deactivate', 'channel', 'log out of the channel'),
-  ready: plain('channel.request.ready', 'channel', 'take calls'),
+  ready: { ...plain('channel.request.ready', 'channel', 'take calls'), loggedIn: true },
   notready: {
     command: 'channel.request.notready',
     kind: 'channel',
@@ -34,6 +36,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     kind: 'channel',
     argument: 'number',
     data: (destination) => ({ destination }),
+    loggedIn: true,
     help: 'call a number',
   },
   answer: plain('conversation.request.answer', 'conversation', 'answer the ringing call'),
