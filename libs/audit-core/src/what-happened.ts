@@ -45,7 +45,10 @@ const PHRASES: Phrases = {
   ChannelStateUpdated: moved,
   ChannelInitialized: () => 'initialised',
   ChannelDisposed: () => 'disposed',
-  InteractionCreated: ({ interaction }) => `${interaction.direction} ${interaction.type} interaction created`,
+  InteractionCreated: ({ interaction }) =>
+    [interaction.direction, interaction.type, 'interaction created']
+      .filter((word) => word !== undefined)
+      .join(' '),
   InteractionStateUpdated: moved,
   InteractionDataChanged: ({ interactionData }) => `data changed: ${fields(interactionData)}`,
   InteractionPreviewed: ({ interactionData }) => `previewed: ${fields(interactionData)}`,

@@ -118,7 +118,8 @@ export interface EventData {
       readonly id: string;
       readonly type: ChannelType;
       readonly modelType: ChannelType;
-      readonly direction: Direction;
+      /** Absent for a call that was up before anybody looked: the switch does not say who called whom. */
+      readonly direction?: Direction | undefined;
     };
   };
   readonly InteractionStateUpdated: Changed<InteractionState>;

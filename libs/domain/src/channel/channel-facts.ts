@@ -5,7 +5,7 @@ import { ask, type Draft } from '../session/draft.ts';
 import { tearDownChannel } from '../session/tear-down.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type AgentInfo, type ChannelState } from '../values.ts';
-import { type KnownChannel, UNKNOWN_AGENT } from './channel.ts';
+import { isSupported, type KnownChannel, UNKNOWN_AGENT } from './channel.ts';
 import { sameAgent, tellChannel } from './channel-steps.ts';
 
 export type ChannelFact = Extract<
@@ -40,10 +40,16 @@ const offered = (draft: Draft, { path, target, planned, stage }: KnownChannel, n
   ask(draft, { type: 'RegisterInteraction', target, id: draft.newId(), nativeId });
 };
 
+const CONCERNS_WORK: ReadonlySet<ChannelFact['type']> = new Set([
+  'AgentReady',
+  'AgentNotReady',
+  'InteractionOffered',
+]);
+
 /** Follows what the switch says about a channel that is all announced (bridge C.4). */
 export const takeChannelFact = (draft: Draft, path: string, fact: ChannelFact): void => {
   const channel = knownChannel(draft.state(), path);
-  if (channel === undefined) return;
+  if (channel === undefined || (CONCERNS_WORK.has(fact.type) && !isSupported(channel))) return;
   switch (fact.type) {
     case 'ChannelActivated':
       return follow(draft, channel, 'ACTIVE', channel.state === 'ACTIVE' ? channel.agent : UNKNOWN_AGENT);

@@ -6,7 +6,7 @@ import { canActivate } from '../session/capabilities.ts';
 import { isAsked } from '../session/commands-under-way.ts';
 import { refuse } from '../session/refusal-session.ts';
 import { type SessionState } from '../session/session-state.ts';
-import { type KnownChannel } from './channel.ts';
+import { isSupported, type KnownChannel } from './channel.ts';
 
 export type ChannelCommandType = Extract<
   CommandType,
@@ -70,6 +70,9 @@ export const refuseOnChannel = (
   channel: KnownChannel,
   type: ChannelCommandType,
 ): Rejection | null => {
+  if (!isSupported(channel)) {
+    return refuse('NOT_SUPPORTED', 'Channels of this type cannot be worked on from here.');
+  }
   switch (type) {
     case 'ActivateChannel':
       return refuseActivate(state, channel);

@@ -4,17 +4,18 @@ import { childTarget } from '../objects.ts';
 import { isKnown, replaceAt } from '../placed.ts';
 import { type EventData, type SessionEvent } from '../session-event.ts';
 import { type SessionState } from '../session/session-state.ts';
-import { type Channel, isBusy, type KnownChannel, UNKNOWN_AGENT } from './channel.ts';
+import { type Channel, isBusy, isSupported, type KnownChannel, UNKNOWN_AGENT } from './channel.ts';
 
 const opened = (channel: Channel): Channel => {
   if (channel.stage !== 'READ') return channel;
   const { reading, ...rest } = channel;
-  const planned = [...new Set(reading.interactions.map(({ nativeId }) => nativeId))];
+  const supported = isSupported(channel);
+  const planned = supported ? [...new Set(reading.interactions.map(({ nativeId }) => nativeId))] : [];
   return {
     ...rest,
     stage: 'OPEN',
     state: reading.state,
-    agent: reading.agent ?? UNKNOWN_AGENT,
+    agent: (supported ? reading.agent : null) ?? UNKNOWN_AGENT,
     planned: planned.slice(0, LIMITS.children),
     dialling: null,
   };

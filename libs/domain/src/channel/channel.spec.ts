@@ -155,3 +155,45 @@ describe('what the agent asks of a channel', () => {
     expect(s.asked()).toEqual([]);
   });
 });
+
+describe('a channel of a type that is not supported (bridge B.4, T-26)', () => {
+  const pager = (): SessionScenario => {
+    const s = sessionScenario({
+      ...INBOUND_CALL,
+      channels: { g: [{ nativeId: '1001', channelType: 'PAGER' }] },
+      channel: {
+        1001: {
+          state: 'ACTIVE',
+          agent: { status: 'ready', lastReasonCode: '', lastReasonName: '' },
+          interactions: [{ nativeId: 'i' }],
+        },
+      },
+    });
+    s.start();
+    return s;
+  };
+
+  it('shows whether somebody is logged in on it, and nothing else', () => {
+    const s = pager();
+    expect(s.state().channels).toMatchObject([{ state: 'ACTIVE', agent: { status: 'not_ready' } }]);
+    expect(s.state().interactions).toEqual([]);
+    expect(told(s, { type: 'AgentReady', busy: false })).toEqual([]);
+    expect(told(s, { type: 'AgentNotReady', busy: false, reasonCode: '7' })).toEqual([]);
+    expect(fact(s, { type: 'InteractionOffered', nativeId: 'j' } as never)).toEqual([]);
+    expect(told(s, { type: 'ChannelUnavailable' })).toContain('ChannelStateUpdated UNAVAILABLE');
+    expect(told(s, { type: 'ChannelAvailable' })).toContain('ChannelStateUpdated INACTIVE');
+    expect(told(s, { type: 'ChannelVanished' })).toContain('ChannelDisposed');
+  });
+
+  it.each(['ActivateChannel', 'DeactivateChannel', 'MakeReady'] as const)('refuses %s', (type) => {
+    const s = pager();
+    expect(s.send({ type, target: s.channel() })).toMatchObject({ error: { code: 'NOT_SUPPORTED' } });
+  });
+
+  it('is only let go of at a logout', () => {
+    const s = pager();
+    s.send({ type: 'LogOut', target: s.target });
+    expect(s.asked()).toEqual(['DisposeChannel']);
+    expect(s.answerAll().at(-1)).toMatchObject({ type: 'SessionClosed', data: { reason: 'logged-out' } });
+  });
+});

@@ -20,6 +20,11 @@ export interface KnownChannel extends Known {
 /** Where an agent logs in and works (agent protocol D2). */
 export type Channel = (Awaiting<ChannelReading> & { readonly type: ChannelType }) | KnownChannel;
 
+const SUPPORTED: ReadonlySet<ChannelType> = new Set(['TELEPHONY', 'CHAT', 'EMAIL', 'CALLBACK']);
+
+/** A channel of another type only shows whether somebody is logged in on it (bridge B.4, T-26). */
+export const isSupported = ({ type }: { readonly type: ChannelType }): boolean => SUPPORTED.has(type);
+
 /** What an agent is available for before the switch says anything (agent protocol D2). */
 export const UNKNOWN_AGENT: AgentInfo = { status: 'not_ready', lastReasonCode: '', lastReasonName: '' };
 

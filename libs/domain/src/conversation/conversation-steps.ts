@@ -42,10 +42,11 @@ export const conversationGone = (draft: Draft, path: string): void => {
   draft.emit('ConversationDisposed', target, {});
   const interaction = knownInteraction(draft.state(), parent);
   if (interaction === undefined || interaction.planned.length > 0) return;
+  const over = interaction.state === 'ENDED' || interaction.state === 'COMPLETED';
   const [left] = legsOf(draft.state(), parent);
-  if (left === undefined) return endInteraction(draft, parent);
+  if (left === undefined && !over) return endInteraction(draft, parent);
   const wasFocus = interaction.focus === target.conversation;
-  if (isKnown(left) && (wasFocus || role === 'primary')) {
+  if (left !== undefined && isKnown(left) && (wasFocus || role === 'primary')) {
     focusOn(draft, parent, left.target.conversation ?? '', role === 'primary');
   }
   if (interaction.state === 'COMPLETED') return;

@@ -229,6 +229,8 @@ describe('an inbound call', () => {
     expect([...shown(leg(s, 'ConversationEnded')), ...shown(s.answerAll())]).toEqual([
       'ConversationStateUpdated RELEASED',
       'ConversationDisposed',
+      // Only now it can be completed, so the agent has to hear of it (C row 16).
+      'InteractionStateUpdated ENDED',
     ]);
   });
 

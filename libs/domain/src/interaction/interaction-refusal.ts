@@ -29,12 +29,11 @@ const refuseDecision = (state: SessionState, interaction: KnownInteraction): Rej
 };
 
 /** Telephony: every leg is gone. Without legs (chat, mail): any time after accept (agent protocol D4). */
-const refuseComplete = (state: SessionState, { path, state: present, stage, planned }: KnownInteraction) => {
+const refuseComplete = (state: SessionState, { path, state: present, planned }: KnownInteraction) => {
   if (legsOf(state, path).length > 0 || planned.length > 0) {
     return refuse('CONVERSATIONS_ACTIVE', 'Release the conversations of this interaction first.');
   }
-  const over = present === 'ENDED' || present === 'STARTED';
-  if (!over || stage !== 'LIVE') {
+  if (present !== 'ENDED' && present !== 'STARTED') {
     return refuse('INVALID_STATE', 'Only an interaction that was accepted or has ended can be completed.');
   }
   return isAsked(state, ['CompleteInteraction'], path)

@@ -4,6 +4,7 @@ import { childTarget } from '../objects.ts';
 import { isKnown, replaceAt } from '../placed.ts';
 import { type SessionEvent } from '../session-event.ts';
 import { type SessionState } from '../session/session-state.ts';
+import { type ChannelType } from '../values.ts';
 import {
   type Interaction,
   type InteractionReading,
@@ -14,9 +15,12 @@ import {
 type InteractionEvent = Extract<SessionEvent, { type: `Interaction${string}` }>;
 type Created = Extract<SessionEvent, { type: 'InteractionCreated' }>;
 
-/** Rules V-1 to V-5 of the bridge, tolerant: what may not be there is not looked at. */
-const plannedIn = ({ state, primary, consult }: InteractionReading): readonly PlannedConversation[] => {
-  if (state === 'ENDED' || state === 'COMPLETED') return [];
+/** Rules V-1 to V-5 of the bridge, tolerant: what may not be there is not looked at. Calls alone have legs. */
+const plannedIn = (
+  type: ChannelType,
+  { state, primary, consult }: InteractionReading,
+): readonly PlannedConversation[] => {
+  if (type !== 'TELEPHONY' || state === 'ENDED' || state === 'COMPLETED') return [];
   const legs: PlannedConversation[] = [];
   if (primary !== null) legs.push({ nativeId: primary, role: 'primary' });
   if (consult !== null && state === 'STARTED' && consult !== primary)
@@ -31,11 +35,11 @@ const opened = (interaction: Interaction, { direction }: Created['data']['intera
   return {
     ...rest,
     stage: 'OPEN',
-    direction,
+    direction: direction ?? null,
     state: reading.state,
     // Absent once the people it names were forgotten.
     data: reading.data ?? {},
-    planned: plannedIn(reading),
+    planned: plannedIn(interaction.type, reading),
     accepted: known,
     previewed: known,
     popped: known,

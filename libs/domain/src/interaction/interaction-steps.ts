@@ -13,11 +13,11 @@ import { type InteractionReading } from './interaction.ts';
 export const legsOf = (state: SessionState, path: string): readonly Conversation[] =>
   childrenOf(state.conversations, path).filter(({ stage }) => stage !== 'DROPPING');
 
-/** The switch does not say who called whom once a call is up: then a dial that waits for its call tells. */
-const directionOf = ({ state }: InteractionReading, channel: KnownChannel | undefined): Direction => {
-  if (state === 'DIALING') return 'outbound';
+/** The switch does not say who called whom once a call is up: then a dial that waits for its call tells, or nobody. */
+const directionOf = ({ state }: InteractionReading, channel: KnownChannel | undefined): Direction | null => {
+  if (state === 'ALERTING') return 'inbound';
   const dialled = channel !== undefined && channel.dialling !== null;
-  return dialled && state !== 'ALERTING' ? 'outbound' : 'inbound';
+  return dialled || state === 'DIALING' ? 'outbound' : null;
 };
 
 /** Announces an interaction whose reading has been answered (bridge D.5, D.6, D.15). */
@@ -34,7 +34,12 @@ export const announceInteraction = (draft: Draft, path: string): void => {
     tellChannel(draft, channel, channel.state, channel.agent);
   }
   draft.emit('InteractionCreated', above, {
-    interaction: { id: target.interaction ?? '', type, modelType: type, direction },
+    interaction: {
+      id: target.interaction ?? '',
+      type,
+      modelType: type,
+      ...(direction === null ? {} : { direction }),
+    },
   });
   draft.emit('InteractionStateUpdated', target, { state: reading.state, previousState: null });
 };
@@ -51,6 +56,10 @@ export const finishInteraction = (draft: Draft, path: string): void => {
   }
   draft.emit('InteractionInitialized', target, {});
   const primary = legsOf(draft.state(), path).find(({ role }) => role === 'primary');
+  // A running call whose legs could not be read: it is the agent's to complete, which was not so at first.
+  if (primary === undefined && state === 'STARTED' && interaction.type === 'TELEPHONY') {
+    draft.emit('InteractionStateUpdated', target, { state, previousState: state });
+  }
   const leg = primary === undefined ? undefined : knownConversation(draft.state(), primary.path);
   if (leg !== undefined && isConnected(leg.state)) startInteraction(draft, path);
 };

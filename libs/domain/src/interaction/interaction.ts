@@ -18,7 +18,8 @@ export type InteractionReading = Extract<SwitchReading, { of: 'interaction' }>;
 
 export interface KnownInteraction extends Known {
   readonly type: ChannelType;
-  readonly direction: Direction;
+  /** Null when the switch does not say. */
+  readonly direction: Direction | null;
   readonly state: InteractionState;
   readonly data: InteractionData;
   readonly planned: readonly PlannedConversation[];

@@ -1,5 +1,5 @@
 import { formatTarget, parentTarget, type Target } from '@cordboard/kernel';
-import { isReady, type KnownChannel } from '../channel/channel.ts';
+import { isReady, isSupported, type KnownChannel } from '../channel/channel.ts';
 import { sameAgent, tellChannel } from '../channel/channel-steps.ts';
 import { groupStateOf } from '../channel-group/channel-group-steps.ts';
 import { LOGOUT_RETRY_MS } from '../limits.ts';
@@ -36,7 +36,7 @@ const stepsOf = (state: SessionState): readonly SwitchRequest[] => {
     ...active
       .filter(isReady)
       .map(({ target }) => ({ type: 'MakeNotReady', target, reasonCode: 'logout' }) as const),
-    ...(canActivate(state) ? active : []).map(
+    ...(canActivate(state) ? active.filter(isSupported) : []).map(
       ({ target }) => ({ type: 'DeactivateChannel', target }) as const,
     ),
     ...state.interactions.map(({ target }) => ({ type: 'DisposeInteraction', target }) as const),

@@ -27,7 +27,12 @@ const ofInteraction = (state: SessionState, node: KnownInteraction): readonly Se
   const { target, type, direction, data: interactionData } = node;
   const legs = childrenOf(state.conversations, node.path).filter((leg) => isKnown(leg));
   const moved = legs.some((leg) => leg.role === 'consult' && leg.target.conversation === node.focus);
-  const interaction = { id: target.interaction ?? '', type, modelType: type, direction };
+  const interaction = {
+    id: target.interaction ?? '',
+    type,
+    modelType: type,
+    ...(direction === null ? {} : { direction }),
+  };
   return [
     tell('InteractionCreated', parentTarget(target), { interaction }),
     tell('InteractionStateUpdated', target, { state: node.state, previousState: null }),

@@ -78,8 +78,23 @@ export const refusal = (state: SessionState, type: CommandType, target: Target):
 };
 
 /**
- * The commands that the object at `target` takes now, whoever is bound. The engine accepts by it and the
- * desktop greys its buttons by it (`capabilities` of state.updated); the two never differ.
+ * The state without what passes by itself: requests under way, and for a channel the calls on it. None of them
+ * makes the object's own state change when it is over, so nobody would tell the agent.
  */
-export const allowedCommands = (state: SessionState, target: Target): readonly CommandType[] =>
-  COMMAND_TYPES.filter((type) => KINDS[type] === targetKind(target) && refusal(state, type, target) === null);
+const atRest = (state: SessionState, kind: ObjectKind): SessionState => ({
+  ...state,
+  commands: [],
+  requests: [],
+  interactions: kind === 'channel' ? [] : state.interactions,
+});
+
+/**
+ * The commands that the state of the object at `target` admits, whoever is bound. The desktop greys its buttons
+ * by it (`capabilities` of state.updated). One that is not among them is refused; one that is may be refused
+ * for something that goes on meanwhile.
+ */
+export const allowedCommands = (state: SessionState, target: Target): readonly CommandType[] => {
+  const kind = targetKind(target);
+  const resting = atRest(state, kind);
+  return COMMAND_TYPES.filter((type) => KINDS[type] === kind && refusal(resting, type, target) === null);
+};

@@ -70,7 +70,7 @@ describe('the start of a session', () => {
       'ChannelCreated',
       'ChannelInfoChanged ACTIVE not_ready',
       'ChannelStateUpdated ACTIVE',
-      'InteractionCreated inbound',
+      'InteractionCreated',
       'InteractionStateUpdated STARTED',
       'ConversationCreated primary',
       'ConversationStateUpdated HELD',
@@ -132,9 +132,28 @@ describe('the start of a session', () => {
       },
     });
     const events = s.start().map(inWords);
-    expect(events.filter((word) => word === 'InteractionCreated inbound')).toHaveLength(1);
+    expect(events.filter((word) => word === 'InteractionCreated')).toHaveLength(1);
     expect(events).toContain('> DisposeInteraction');
     expect(s.state().interactions).toMatchObject([{ nativeId: 'over', state: 'ENDED', planned: [] }]);
+    expect(s.send({ type: 'CompleteInteraction', target: s.interaction() }).ok).toBe(true);
+  });
+
+  it('leaves a running call whose legs cannot be read to the agent, who hears that it can be completed', () => {
+    const s = sessionScenario({
+      ...ONE_CHANNEL,
+      channel: { 1001: { state: 'ACTIVE', agent: null, interactions: [{ nativeId: 'i' }] } },
+      interaction: { i: { state: 'STARTED', data: {}, primary: 'v', consult: null } },
+    });
+    s.prepare();
+    s.bind();
+    s.send({ type: 'StartSession', target: s.target });
+    while (!s.asked().includes('RegisterConversation'))
+      s.reply(s.state().requests[0]?.request.type ?? 'Dial');
+    expect(s.refuse('RegisterConversation').map(inWords).slice(1, 4)).toEqual([
+      'InteractionDataChanged',
+      'InteractionInitialized',
+      'InteractionStateUpdated STARTED',
+    ]);
     expect(s.send({ type: 'CompleteInteraction', target: s.interaction() }).ok).toBe(true);
   });
 
