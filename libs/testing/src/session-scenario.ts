@@ -65,8 +65,14 @@ export const OUTBOUND_CALL: SwitchWorld = {
 export const shown = (events: readonly SessionEvent[]): readonly string[] =>
   events.filter(({ type, silent }) => hasWireForm(type) && silent !== true).map(inWords);
 
-/** A session that a spec drives step by step, with a switch that answers what it is told to. */
-export const sessionScenario = (world: SwitchWorld = ONE_CHANNEL) => {
+/**
+ * A session that a spec drives step by step, with a switch that answers what it is told to. `decided` hears of
+ * every decision that was not a refusal.
+ */
+export const sessionScenario = (
+  world: SwitchWorld = ONE_CHANNEL,
+  decided: (input: SessionInput, events: readonly SessionEvent[]) => void = () => undefined,
+) => {
   const run = scenario(sessionDecider, invariants);
   const ids = sequentialIds();
   const session = ids.next();
@@ -76,8 +82,12 @@ export const sessionScenario = (world: SwitchWorld = ONE_CHANNEL) => {
   let commands = 0;
   let binding = 'binding-1';
 
-  const take = (input: WithoutArrival<SessionInput>): Result<readonly SessionEvent[], Rejection> =>
-    run.when({ ...input, at: clock.at, seed: ids.next() });
+  const take = (input: WithoutArrival<SessionInput>): Result<readonly SessionEvent[], Rejection> => {
+    const arrived = { ...input, at: clock.at, seed: ids.next() };
+    const taken = run.when(arrived);
+    if (taken.ok) decided(arrived, taken.value);
+    return taken;
+  };
 
   /** Takes an input that cannot be refused. */
   const must = (input: WithoutArrival<SessionInput>): readonly SessionEvent[] => {

@@ -1,0 +1,13 @@
+// Records the histories of test/replay that are missing, by playing its scripts against the domain. What is
+// there already is never touched: rows like it stand in logs.
+import { run } from './prepare.mjs';
+
+process.env.CORDBOARD_RECORD_HISTORIES = 'missing';
+const { code } = await run(process.execPath, [
+  'tools/jest.mjs',
+  '--selectProjects',
+  'unit',
+  '--',
+  'test/replay',
+]);
+process.exitCode = code;
