@@ -89,10 +89,9 @@ export class OwnedSession {
   }
 
   #onFlushed(events: readonly RecordedEvent[], at: Appended): void {
-    for (const { event } of events) {
-      if (event.type === 'CommandCompleted') this.replies.answer(event.data.commandId, event.data.outcome);
-    }
-    publishEvents(this.ports.bus, this.ports.metrics, events, at);
+    const { bus, metrics } = this.ports;
+    const { answer } = this.replies;
+    publishEvents({ bus, metrics, answer }, events, at);
     for (const { event } of events) {
       if (event.type === 'SwitchRequested') this.#send(event.data, false);
       if (event.type === 'SwitchAnswered') this.#switchboard.forget(event.data.requestId);

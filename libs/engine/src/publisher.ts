@@ -1,5 +1,6 @@
 import { objectEventFrame } from '@cordboard/agent-protocol';
 import { type Bus, type Headers, HEADERS, subjects } from '@cordboard/bus';
+import { type CommandOutcome } from '@cordboard/domain';
 import { type Appended } from '@cordboard/event-store';
 import { type EngineMetrics } from './ports.ts';
 import { type RecordedEvent } from './session-runner.ts';
@@ -31,10 +32,20 @@ const headersOf = ({ record }: RecordedEvent, lane: number, wpos: number): Heade
   ...(record.meta.trace === undefined ? {} : { [HEADERS.trace]: record.meta.trace }),
 });
 
-/** Publishes what was just stored, in stream order. What cannot be sent is counted: followers repair from the log. */
+interface Outlets {
+  readonly bus: Pick<Bus, 'publish'>;
+  readonly metrics: Pick<EngineMetrics, 'count'>;
+  /** Answers whoever waits for the outcome of a command. */
+  readonly answer: (commandId: string, outcome: CommandOutcome) => void;
+}
+
+/**
+ * Lets what was just stored leave in stream order, answers to commands at the place of their outcome: the domain
+ * decides what an agent hears before an answer and what after it (agent protocol A8, D1). What cannot be
+ * published is counted: followers repair from the log.
+ */
 export const publishEvents = (
-  bus: Bus,
-  metrics: EngineMetrics,
+  { bus, metrics, answer }: Outlets,
   events: readonly RecordedEvent[],
   { lane, wpos }: Appended,
 ): void => {
@@ -44,5 +55,6 @@ export const publishEvents = (
     const subject = subjects.event(record.tenant, event.target, name);
     const sent = bus.publish(subject, bodyOf(recorded), headersOf(recorded, lane, wpos + index));
     metrics.count(sent ? 'events_published' : 'events_unpublished');
+    if (event.type === 'CommandCompleted') answer(event.data.commandId, event.data.outcome);
   });
 };
