@@ -9,6 +9,8 @@ import { wallClock } from './wall-clock.ts';
 export interface MemoryBus extends Bus {
   /** Loses the connection, as a broken cable would: nothing more goes in or out. */
   readonly sever: (reason?: string) => void;
+  /** Hears nothing, as a process that is stopped; the returned function hands over what came meanwhile. */
+  readonly freeze: () => () => void;
 }
 
 /** Stands for the NATS server between buses of one process. */
@@ -25,6 +27,7 @@ class MemoryConnection {
   #die!: (reason: string) => void;
   #dead = false;
   #draining = false;
+  #backlog: (() => void)[] | null = null;
   readonly #subscriptions = new Set<Subscription>();
   readonly #asks;
   readonly #request: Bus['request'];
@@ -56,6 +59,7 @@ class MemoryConnection {
       drain: this.#drain,
       maxPayloadBytes: this.maxPayloadBytes,
       sever: (reason = 'severed') => this.#lose(reason),
+      freeze: this.#freeze,
     };
   }
 
@@ -73,13 +77,28 @@ class MemoryConnection {
   #answersOf(token: string): Reply {
     return {
       answered: (message) => {
-        if (!this.#dead) this.#asks.answered(token, message);
+        this.#arrive(() => this.#asks.answered(token, message));
       },
       unanswered: () => {
-        if (!this.#dead) this.#asks.unanswered(token, 'no-responders');
+        this.#arrive(() => this.#asks.unanswered(token, 'no-responders'));
       },
     };
   }
+
+  #arrive(handle: () => void): void {
+    if (this.#dead) return;
+    if (this.#backlog === null) handle();
+    else this.#backlog.push(handle);
+  }
+
+  readonly #freeze = (): (() => void) => {
+    this.#backlog ??= [];
+    return () => {
+      const waiting = this.#backlog ?? [];
+      this.#backlog = null;
+      for (const handle of waiting) this.#arrive(handle);
+    };
+  };
 
   /** What the hearer of a message gets to answer with: it speaks through this connection. */
   readonly #answer = (reply: Reply, body: string, headers: Headers = NO_HEADERS): void => {
@@ -106,7 +125,7 @@ class MemoryConnection {
   readonly #subscribe: Bus['subscribe'] = (subject, handler, { queue } = {}) => {
     if (this.#dead || this.#draining) return NOT_HEARD;
     const end = this.server.listen(subject, queue, {
-      hear: (message) => this.#guard(handler, message),
+      hear: (message) => this.#arrive(() => this.#guard(handler, message)),
       answer: this.#answer,
     });
     const subscription: Subscription = {

@@ -3,6 +3,7 @@ export { openBrowser } from './browser.ts';
 export { freePort } from '@cordboard/embedded';
 export { eventually } from './eventually.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
+export { count, office } from './office.ts';
 export { type PrivateNats, privateNats } from './private-nats.ts';
 export {
   type AgentView,

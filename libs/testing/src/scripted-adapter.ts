@@ -14,6 +14,8 @@ export interface ScriptedAdapter {
   readonly onProbe: (answer: 'final' | 'pending' | 'never-seen') => void;
   /** Reports a switch event; settles with the owner's answer. `ctiSeq` defaults to the next number. */
   readonly report: (name: string, path: string, body?: JsonObject, ctiSeq?: number) => Promise<string>;
+  /** Hears nothing more, as an adapter whose process is gone. */
+  readonly leave: () => void;
   /** Says again that it is there, as an adapter does each second. */
   readonly status: (status?: string) => void;
 }
@@ -75,13 +77,18 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
     answer(parsed.value.message, message);
   };
 
-  bus.subscribe(subjects.ctiRequestsTo(tenant, processor, instance), hear);
-  bus.subscribe(subjects.ctiControl(tenant, processor, instance), hear);
+  const heardOn = [
+    bus.subscribe(subjects.ctiRequestsTo(tenant, processor, instance), hear),
+    bus.subscribe(subjects.ctiControl(tenant, processor, instance), hear),
+  ];
 
   return {
     heard,
     script: (name, script) => void scripts.set(name, script),
     onProbe: (to) => (probes = to),
+    leave: () => {
+      for (const subscription of heardOn) subscription.unsubscribe();
+    },
     status: (status = 'STARTED') => {
       const header = { type: 'cti.event', name: 'cti.status', target: `${processor}.CONTROL` };
       const body = { status, instance, incarnation: 'one', sessions: 0 };

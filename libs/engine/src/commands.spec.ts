@@ -1,0 +1,91 @@
+import { count, office } from '@cordboard/testing';
+
+describe('a command', () => {
+  it('is carried out once, however often and with whatever content it is sent', async () => {
+    const { hire, start, send, types, adapter } = office();
+    await hire('w1');
+    const { session, channel } = await start();
+    const first = await send('channel.request.activate', channel, {}, { requestId: 'same' });
+    const again = await send('channel.request.activate', channel, {}, { requestId: 'same' });
+    expect([first.result, again]).toEqual(['success', first]);
+    expect(count(types(session), 'CommandAccepted')).toBe(2);
+    expect(count(adapter.heard, 'channel.request.activate')).toBe(1);
+    const other = await send('channel.request.ready', channel, {}, { requestId: 'same' });
+    expect(other.failure?.code).toBe('REQUEST_ID_REUSED');
+  });
+
+  it('fails with the words of the switch, or when the switch is silent for too long', async () => {
+    const { hire, start, send, adapter } = office();
+    await hire('w1');
+    const { channel } = await start();
+    adapter.script('channel.request.activate', { refuse: 'No licence left.' });
+    expect(await send('channel.request.activate', channel)).toMatchObject({
+      failure: { code: 'CTI_ERROR', message: 'No licence left.' },
+    });
+    adapter.script('channel.request.activate', 'silent');
+    const late = await send('channel.request.activate', channel);
+    expect(late.failure?.code).toBe('CTI_ERROR');
+  });
+
+  it('of another agent, another session or a former desktop is refused', async () => {
+    const { hire, start, send } = office();
+    await hire('w1');
+    const { channel } = await start();
+    const codes = [
+      await send('channel.request.ready', channel, {}, { actor: 'agent:1002' }),
+      await send('channel.request.ready', channel, {}, { binding: 'b0' }),
+      await send('channel.request.ready', channel.replace(/^[^.]+/, '01890a5d-ac96-774b-bcce-b302099a8057')),
+    ].map(({ failure }) => failure?.code);
+    expect(codes).toEqual(['FORBIDDEN', 'SESSION_TAKEN_OVER', 'UNKNOWN_TARGET']);
+  });
+
+  it('whose write is refused fails, and the session goes on from what is stored', async () => {
+    const { hire, start, send, types } = office();
+    const place = await hire('w1');
+    const { session, channel } = await start();
+    const before = types(session).length;
+    place.failing = { error: { kind: 'unavailable', reason: 'disk full' } };
+    const failed = await send('channel.request.activate', channel);
+    expect(failed.failure?.code).toBe('SERVICE_UNAVAILABLE');
+    expect(types(session).slice(before)).not.toContain('CommandAccepted');
+    expect((await send('channel.request.activate', channel)).result).toBe('success');
+  });
+
+  it('whose write was stored though its answer was lost is not carried out twice', async () => {
+    const { hire, start, send, types, adapter } = office();
+    const place = await hire('w1');
+    const { session, channel } = await start();
+    place.failing = { error: { kind: 'unknown', reason: 'connection lost' }, late: true };
+    expect((await send('channel.request.activate', channel)).result).toBe('success');
+    expect(count(types(session), 'CommandAccepted')).toBe(2);
+    expect(adapter.heard.filter((name) => name.startsWith('channel.request.activate'))).toEqual([
+      'channel.request.activate?',
+    ]);
+  });
+
+  it('that raises in our own rules fails, and the session goes on', async () => {
+    const { hire, start, send, types } = office();
+    const place = await hire('w1');
+    const { session, channel } = await start();
+    place.raising = true;
+    expect((await send('channel.request.activate', channel)).failure?.code).toBe('SERVICE_UNAVAILABLE');
+    expect(place.counts.get('sessions_dropped')).toBe(1);
+    expect((await send('channel.request.activate', channel)).result).toBe('success');
+    expect(count(types(session), 'CommandAccepted')).toBe(2);
+  });
+
+  it('whose probe reaches no adapter is in doubt, not undone', async () => {
+    const { hire, start, send, turn, adapter, stream } = office();
+    const first = await hire('w1');
+    const { session, channel } = await start();
+    await hire('w2');
+    adapter.script('channel.request.activate', 'silent');
+    const pending = send('channel.request.activate', channel);
+    await turn();
+    first.bus.sever();
+    adapter.leave();
+    expect((await pending).failure?.code).toBe('CTI_ERROR');
+    const answered = stream(session).findLast(({ type }) => type === 'SwitchAnswered');
+    expect(answered?.data.answer).toMatchObject({ ok: false, cause: 'unknown' });
+  });
+});

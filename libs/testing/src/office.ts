@@ -1,0 +1,234 @@
+import {
+  type BusMessage,
+  createMemoryNetwork,
+  deliver,
+  HEADERS,
+  type MemoryBus,
+  OWNERS_QUEUE,
+  subjects,
+} from '@cordboard/bus';
+import { createWorker, type EngineCounter, type Worker } from '@cordboard/engine';
+import {
+  type AppendError,
+  createMemoryStore,
+  createVault,
+  emptyLog,
+  type EventStore,
+  type Vault,
+} from '@cordboard/event-store';
+import { err, type JsonObject, parseTarget } from '@cordboard/kernel';
+import { type ScriptedAdapter, scriptedAdapter } from './scripted-adapter.ts';
+import { sequentialIds } from './sequential-ids.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+interface Answer {
+  readonly result: string;
+  readonly failure?: { readonly code: string; readonly message: string };
+  readonly data?: JsonObject;
+}
+
+interface Place {
+  readonly worker: Worker;
+  readonly bus: MemoryBus;
+  readonly counts: Map<EngineCounter, number>;
+  /** The next appends of this worker fail so, before they reach the log (or after, when `late`). */
+  failing: { readonly error: AppendError; readonly late?: boolean } | null;
+  /** The log cannot be reached. */
+  down: boolean;
+  /** The next record that this worker makes raises. */
+  raising: boolean;
+  /** An append takes so long to be answered. */
+  appendMs: number;
+}
+
+const DOWN: AppendError = { kind: 'unavailable', reason: 'down' };
+
+/** How often something stands in a list. */
+export const count = (all: readonly string[], one: string): number =>
+  all.filter((type) => type === one).length;
+
+/** Several workers over one log and one network, an adapter, and a desk that plays the edge. */
+export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
+  const clock = virtualClock();
+  const network = createMemoryNetwork(options);
+  const log = emptyLog();
+  const ids = sequentialIds();
+  const desk = network.connect({ clock });
+  const adapter: ScriptedAdapter = scriptedAdapter({ bus: network.connect({ clock }), clock });
+  const events: JsonObject[] = [];
+  let requests = 0;
+
+  const turn = async (): Promise<void> => {
+    for (let n = 0; n < 60; n += 1) await new Promise(setImmediate);
+  };
+
+  const storeOf = (place: () => Place): EventStore => {
+    const store = createMemoryStore({ now: clock.now, log });
+    const ifUp =
+      <Args extends readonly unknown[], T>(read: (...args: Args) => Promise<T>) =>
+      (...args: Args): Promise<T> =>
+        place().down ? Promise.reject(new Error('down')) : read(...args);
+    return {
+      ...store,
+      read: ifUp(store.read),
+      tail: ifUp(store.tail),
+      keys: ifUp(store.keys),
+      beat: ifUp(store.beat),
+      orphans: ifUp(store.orphans),
+      now: ifUp(store.now),
+      append: async (append) => {
+        const { failing, down, appendMs } = place();
+        if (appendMs > 0) await new Promise<void>((resolve) => clock.after(appendMs, resolve));
+        if (down) return err(DOWN);
+        if (failing === null) return store.append(append);
+        place().failing = null;
+        if (failing.late === true) await store.append(append);
+        return err(failing.error);
+      },
+    };
+  };
+
+  const vaultOf = (place: () => Place): Vault => {
+    const vault = createVault({ tenantKeys: () => Buffer.alloc(32, 7) });
+    return {
+      ...vault,
+      keyring: (...given) => {
+        const keyring = vault.keyring(...given);
+        return {
+          ...keyring,
+          record: (head, draft) => {
+            if (!place().raising) return keyring.record(head, draft);
+            place().raising = false;
+            throw new Error('a mistake');
+          },
+        };
+      },
+    };
+  };
+
+  const hire = async (workerId: string): Promise<Place> => {
+    const bus = network.connect({ clock });
+    const counts = new Map<EngineCounter, number>();
+    const silent = (): void => undefined;
+    const worker = createWorker(
+      {
+        store: storeOf(() => place),
+        vault: vaultOf(() => place),
+        bus,
+        clock,
+        ids,
+        log: { info: silent, warn: silent, error: silent },
+        metrics: {
+          count: (name, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by),
+          owned: silent,
+        },
+      },
+      {
+        workerId,
+        defaultProcessor: 'sim',
+        policy: { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 },
+      },
+    );
+    const place: Place = {
+      worker,
+      bus,
+      counts,
+      failing: null,
+      down: false,
+      raising: false,
+      appendMs: 0,
+    };
+    const queue = { queue: OWNERS_QUEUE };
+    bus.subscribe(subjects.prepares(), (message: BusMessage) => void worker.onPrepare(message), queue);
+    bus.subscribe(subjects.claims(), (message: BusMessage) => void worker.onClaim(message), queue);
+    bus.subscribe(subjects.ctiStatuses(), (message: BusMessage) => worker.onStatus(message));
+    await worker.start();
+    adapter.status();
+    await turn();
+    return place;
+  };
+
+  const send = async (
+    command: string,
+    path: string,
+    data: JsonObject = {},
+    { requestId = `r${(requests += 1)}`, binding = 'b1', actor = 'agent:1001' } = {},
+  ): Promise<Answer> => {
+    const kind = command === 'bindSession' || path.split('.').length === 1 ? 'session' : 'channel';
+    const target = parseTarget(command.startsWith('conversation.') ? 'conversation' : kind, path);
+    if (!target.ok) throw new Error(path);
+    const answered = deliver(desk, {
+      subject: subjects.command('demo', target.value, command),
+      claim: subjects.claim('demo'),
+      body: JSON.stringify({ command, requestId, target: path, data }),
+      headers: { [HEADERS.actor]: actor, [HEADERS.binding]: binding },
+      clock,
+      timeoutMs: 60_000,
+    });
+    return settle(answered).then((result) =>
+      result.ok ? (JSON.parse(result.value.body) as Answer) : { result: result.error },
+    );
+  };
+
+  /** Lets the world turn, and time pass when that alone does not help, until the promise settles. */
+  const settle = async <T>(promise: Promise<T>): Promise<T> => {
+    let done = false;
+    const finished = promise.finally(() => (done = true));
+    for (let n = 0; n < 400 && !done; n += 1) {
+      await turn();
+      if (!done) clock.advance(200);
+    }
+    return finished;
+  };
+
+  const prepare = async (data: JsonObject = {}): Promise<Answer> => {
+    const asked = desk.request(
+      subjects.prepare('demo'),
+      JSON.stringify({
+        command: 'prepareSession',
+        requestId: `p${(requests += 1)}`,
+        data: { agent: { id: '1001', password: 'demo' }, ...data },
+      }),
+      { timeoutMs: 20_000, headers: { [HEADERS.actor]: 'agent:1001' } },
+    );
+    const answer = await settle(asked);
+    return answer.ok ? (JSON.parse(answer.value.body) as Answer) : { result: answer.error };
+  };
+
+  /** A started session with one channel; gives their paths. */
+  const start = async (): Promise<{ session: string; channel: string }> => {
+    const session = ((await prepare()).data?.session as { id: string }).id;
+    desk.subscribe(subjects.eventsOf('demo', session), ({ body }) => {
+      const event = JSON.parse(body) as JsonObject;
+      if (event.messageType === 'objectEvent') events.push(event);
+    });
+    for (const command of ['bindSession', 'session.start']) {
+      const answer = await send(command, session, command === 'bindSession' ? { client: 'tab' } : {});
+      if (answer.result !== 'success') throw new Error(`${command}: ${JSON.stringify(answer)}`);
+    }
+    await turn();
+    const created = events.find(({ name }) => name === 'channel.created');
+    const { id } = (created?.data as { channel: { id: string } }).channel;
+    return { session, channel: `${created?.target as string}.${id}` };
+  };
+
+  const names = (): readonly string[] => events.map(({ name }) => name as string);
+  const stream = (session: string) => log.streams.get(session) ?? [];
+  const types = (session: string): readonly string[] => stream(session).map(({ type }) => type);
+  return {
+    clock,
+    log,
+    desk,
+    adapter,
+    hire,
+    send,
+    prepare,
+    start,
+    turn,
+    settle,
+    names,
+    stream,
+    types,
+    events,
+  };
+};
