@@ -52,6 +52,8 @@ export const subjects = {
   /** All events of one session, internal ones included. */
   eventsOf: (tenant: string, session: string): Subject =>
     build(tenantToken(tenant), 'evt', sessionToken(session), '>'),
+  /** Who became the owner of any session: what every owner listens to, so that a former one lets go. */
+  ownershipClaims: (): Subject => build(ANY, 'evt', ANY, '_', '_', '_', '_', 'internal_OwnershipClaimed'),
   /** The durable feed's copy of an event. */
   feed: (tenant: string, target: Target, event: string): Subject =>
     build(tenantToken(tenant), 'feed', ...five(target), name(event)),

@@ -5,26 +5,31 @@ import { bindAnswer } from './bind-answer.ts';
 import { commandCause, workerCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
-import { answerUnstored, rejected, success } from './responses.ts';
+import { answerUnstored, failure, rejected, success } from './responses.ts';
 
 /** Edges renew every 5 s; after so long without renewal the browser counts as gone. */
 export const LAPSE_MS = 15_000;
+
+const HEADER_ROOM_BYTES = 1_024;
+const TOO_LARGE =
+  'The session holds more than can be sent at once. Prepare again with override true to begin a new one.';
 
 const bindingOf = (message: BusMessage): string => message.headers[HEADERS.binding] ?? '';
 
 /** What becomes of the one browser that a session has (design section 7). */
 export class BindingHandler {
-  constructor(private readonly ports: Pick<EnginePorts, 'clock' | 'ids'>) {}
+  constructor(private readonly ports: Pick<EnginePorts, 'bus' | 'clock' | 'ids' | 'log'>) {}
 
   bind(session: OwnedSession, message: BusMessage, request: ParsedRequest, actor: Actor): void {
     const { runner } = session;
     const binding = bindingOf(message);
     const { client, takeover, afterSequence } = request.data;
-    const answer = (): void => {
-      session.renewedAt = this.ports.clock.now();
-      answerResult(message, success(request, bindAnswer(runner, afterSequence)));
-    };
-    if (runner.state.client?.binding === binding) return answer();
+    // The binding counts from its decision on; its write may take longer than the next sweep is away.
+    session.renewedAt = this.ports.clock.now();
+    const answer = (): void => this.#answerBind(session, message, request, afterSequence);
+    if (runner.state.client?.binding === binding) {
+      return void runner.settled.then(() => (runner.lost ? undefined : answer()));
+    }
     const taken = runner.submit({
       input: {
         kind: 'bind',
@@ -40,10 +45,13 @@ export class BindingHandler {
   }
 
   renew(session: OwnedSession, message: BusMessage): void {
-    const { memory, state } = session.runner;
-    const bound = state.client !== null && state.client.binding === bindingOf(message);
-    if (bound) session.renewedAt = this.ports.clock.now();
-    answerResult(message, JSON.stringify({ bound, sequence: memory.head.wireSeq }));
+    const { runner } = session;
+    const isBound = (): boolean => runner.state.client?.binding === bindingOf(message);
+    if (isBound()) session.renewedAt = this.ports.clock.now();
+    void runner.settled.then(() => {
+      if (runner.lost) return;
+      answerResult(message, JSON.stringify({ bound: isBound(), sequence: runner.stored.head.wireSeq }));
+    });
   }
 
   unbind(session: OwnedSession, message: BusMessage, actor: Actor): void {
@@ -71,6 +79,15 @@ export class BindingHandler {
     const closed = JSON.stringify({ ok: true });
     if (!taken.ok) return answerResult(message, closed);
     void taken.value.then((error) => (error === null ? answerResult(message, closed) : undefined));
+  }
+
+  #answerBind(session: OwnedSession, message: BusMessage, request: ParsedRequest, cursor: unknown): void {
+    const answer = success(request, bindAnswer(session.runner.stored, cursor));
+    if (Buffer.byteLength(answer) + HEADER_ROOM_BYTES <= this.ports.bus.maxPayloadBytes) {
+      return answerResult(message, answer);
+    }
+    this.ports.log.error('a snapshot is too large to be sent', { session: session.runner.sessionId });
+    answerResult(message, failure(request, 'SERVICE_UNAVAILABLE', TOO_LARGE));
   }
 
   #end(session: OwnedSession, binding: string, reason: 'closed' | 'lapsed', actor: Actor): void {

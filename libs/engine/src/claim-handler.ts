@@ -5,16 +5,21 @@ import {
   type Address,
   type BusMessage,
   deliver,
+  type Headers,
   HEADERS,
   parseSubject,
   type Subject,
 } from '@cordboard/bus';
 import { type Dispatch } from './dispatch.ts';
-import { type Claim, type Ownership } from './ownership.ts';
+import { type Claim } from './claim-session.ts';
+import { type Ownership } from './ownership.ts';
 import { type EnginePorts } from './ports.ts';
 import { failure } from './responses.ts';
 
-const FORWARD_TIMEOUT_MS = 10_000;
+/** The sender asks again by itself after a second. */
+const FORWARD_TIMEOUT_MS = 2_000;
+/** An owner that lives says so in this time. */
+const ALIVE_MS = 100;
 
 type SessionAddress = Extract<Address, { readonly kind: 'command' | 'cti-event' }>;
 
@@ -52,19 +57,29 @@ const answerClaim = (message: BusMessage, address: SessionAddress, kind: keyof t
   answerResult(message, request.ok ? failure(request.value, code, text) : JSON.stringify(request.error));
 };
 
+const headersFor = (message: BusMessage): Headers => {
+  const { [HEADERS.for]: _, ...headers } = message.headers;
+  return headers;
+};
+
 /** A message that found no owner: this worker becomes it, or sends the message on to who is (design K6). */
 export const createClaimHandler = (
   ports: Pick<EnginePorts, 'bus' | 'clock' | 'log'>,
   ownership: Ownership,
   dispatch: Dispatch,
 ): ((message: BusMessage) => Promise<void>) => {
+  /** Others who missed the owner may have claimed just now: taking it from them would only cost time. */
+  const isServed = async (message: BusMessage, subject: string): Promise<boolean> => {
+    const options = { headers: headersFor(message), timeoutMs: ALIVE_MS };
+    return (await ports.bus.request(subject as Subject, message.body, options)).ok;
+  };
+
   /** The loser of a double claim passes the winner's answer on. */
   const forward = async (message: BusMessage, subject: string): Promise<void> => {
-    const { [HEADERS.for]: _, ...headers } = message.headers;
     const result = await deliver(ports.bus, {
       subject: subject as Subject,
       body: message.body,
-      headers,
+      headers: headersFor(message),
       clock: ports.clock,
       timeoutMs: FORWARD_TIMEOUT_MS,
     });
@@ -103,7 +118,10 @@ export const createClaimHandler = (
       return ports.log.warn('a claim for another tenant was dropped', { subject });
     }
     answerReceipt(message);
-    const claim = await ownership.claim(address.tenant, address.target.session);
+    const { tenant, target } = address;
+    const mine = ownership.find(target.session) !== null;
+    if (!mine && (await isServed(message, subject))) return forward(message, subject);
+    const claim = await ownership.claim({ tenant, sessionId: target.session });
     await settle(message, address, claim, subject);
   };
 };

@@ -17,7 +17,8 @@ export const createDeadlineWheel = <Key>(clock: Clock, onDue: (key: Key) => void
   let armedFor = Infinity;
 
   const arm = (): void => {
-    const earliest = Math.min(...slots.keys());
+    let earliest = Infinity;
+    for (const slot of slots.keys()) if (slot < earliest) earliest = slot;
     if (earliest === armedFor) return;
     cancel?.();
     armedFor = earliest;

@@ -33,6 +33,7 @@ export class OwnedSession {
   readonly #wheel: DeadlineWheel<OwnedSession>;
   readonly #switchboard;
   #disposed = false;
+  #leaving = false;
 
   constructor(
     private readonly ports: EnginePorts,
@@ -59,8 +60,19 @@ export class OwnedSession {
 
   /** Takes the time of a passed deadline in. */
   elapse(): void {
+    if (this.#leaving) return;
     const { at, seed } = this.#arrival();
     this.#take({ kind: 'elapsed', at, seed }, timerCause(seed));
+  }
+
+  /** Takes nothing more in; settles when what was decided is stored and has left. */
+  leave(): Promise<void> {
+    this.#leaving = true;
+    return this.runner.settled;
+  }
+
+  get isDisposed(): boolean {
+    return this.#disposed;
   }
 
   dispose(): void {
@@ -81,6 +93,7 @@ export class OwnedSession {
   }
 
   #onAnswer(requestId: string, answer: SwitchAnswer): void {
+    if (this.#leaving) return;
     const { state } = this.runner;
     const pending = pendingRequests(state).find((known) => known.requestId === requestId);
     if (pending === undefined) return;

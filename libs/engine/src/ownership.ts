@@ -1,31 +1,29 @@
-import { type BusMessage, type Subscription, subjects } from '@cordboard/bus';
-import { type AppendError, type Keyring, type StreamTail } from '@cordboard/event-store';
-import { HIGHEST_VERSION } from '@cordboard/translation';
-import { workerCause } from './cause.ts';
+import { type BusMessage, HEADERS, type Subscription, subjects } from '@cordboard/bus';
+import { type AppendError, type Keyring } from '@cordboard/event-store';
+import { type Claim, claimSession, type Wanted } from './claim-session.ts';
 import { createDeadlineWheel } from './deadline-wheel.ts';
 import { OwnedSession } from './owned-session.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
-import { foldMemory, type SessionMemory } from './session-memory.ts';
+import { type SessionMemory } from './session-memory.ts';
 
-/**
- * How a claim ended. `elsewhere`: another worker was faster. `not-me`: the stream holds rows of a newer
- * release (design K22). `unavailable`: the log cannot be read or written now.
- */
-export type Claim =
-  | { readonly kind: 'owned'; readonly session: OwnedSession }
-  | { readonly kind: 'elsewhere' | 'unknown' | 'closed' | 'not-me' | 'unavailable' };
+interface Entry {
+  readonly session: OwnedSession;
+  readonly heard: readonly Subscription[];
+}
 
-const MAX_ATTEMPTS = 5;
+/** A session that was given up is folded again after this time. */
 const RECLAIM_MS = 250;
+/** While the log cannot be used, or after an input that it will not take, each further try waits so long. */
+const RECLAIM_AGAIN_MS = 1_000;
 
 /** Which sessions this worker owns, and how it comes to own one (design K6). */
 export class Ownership {
-  readonly #sessions = new Map<
-    string,
-    { readonly session: OwnedSession; readonly heard: readonly Subscription[] }
-  >();
+  readonly #sessions = new Map<string, Entry>();
   readonly #claiming = new Map<string, Promise<Claim>>();
+  /** Given up and to be claimed again, unless somebody else did meanwhile. */
+  readonly #reclaims = new Map<string, Wanted>();
   readonly #wheel;
+  #claimsHeard: Subscription | null = null;
   #stopped = false;
 
   constructor(
@@ -36,17 +34,24 @@ export class Ownership {
     this.#wheel = createDeadlineWheel<OwnedSession>(ports.clock, (session) => session.elapse());
   }
 
+  /** Hears from now on who claims what. */
+  start(): void {
+    this.#claimsHeard = this.ports.bus.subscribe(subjects.ownershipClaims(), (message) =>
+      this.#onClaimHeard(message),
+    );
+  }
+
   find(sessionId: string): OwnedSession | null {
     return this.#sessions.get(sessionId)?.session ?? null;
   }
 
-  owned(): IterableIterator<OwnedSession> {
-    return [...this.#sessions.values()].map(({ session }) => session).values();
+  owned(): readonly OwnedSession[] {
+    return [...this.#sessions.values()].map(({ session }) => session);
   }
 
   /** Makes a session live in this worker without listening for it yet. */
-  build(memory: SessionMemory, keyring: Keyring): OwnedSession {
-    return new OwnedSession(
+  readonly build = (memory: SessionMemory, keyring: Keyring): OwnedSession =>
+    new OwnedSession(
       this.ports,
       { memory, keyring, wheel: this.#wheel },
       {
@@ -54,11 +59,17 @@ export class Ownership {
         onLost: (session, error) => this.#onLost(session, error),
       },
     );
-  }
 
-  /** Listens for the session's messages; from here on this worker is found as its owner. */
-  async adopt(session: OwnedSession): Promise<void> {
+  /**
+   * Listens for the session's messages; from here on this worker is found as its owner. False when the worker
+   * is stopping or the session was lost already.
+   */
+  readonly adopt = async (session: OwnedSession): Promise<boolean> => {
     const { state, sessionId } = session.runner;
+    if (this.#stopped || session.isDisposed) {
+      session.dispose();
+      return false;
+    }
     const hear = (message: BusMessage): void => this.dispatch(session, message);
     const queue = { queue: 'owner' };
     this.#sessions.set(sessionId, {
@@ -70,17 +81,21 @@ export class Ownership {
     });
     this.ports.metrics.owned(this.#sessions.size);
     await this.ports.bus.flush();
-  }
+    return true;
+  };
 
   /** Takes the session over, or says who else has it; claims of one session at the same time are one claim. */
-  claim(tenant: string, sessionId: string): Promise<Claim> {
-    const mine = this.#sessions.get(sessionId);
-    if (mine !== undefined) return Promise.resolve(ownedBy(mine.session, tenant));
+  claim(wanted: Wanted): Promise<Claim> {
+    const { tenant, sessionId } = wanted;
+    const mine = this.find(sessionId);
+    if (mine !== null) return Promise.resolve(ownedBy(mine, tenant));
     const running = this.#claiming.get(sessionId);
     if (running !== undefined) return running;
-    const claim = this.#claim(tenant, sessionId)
+    if (this.#stopped) return Promise.resolve({ kind: 'not-me' });
+    const { ports, build, adopt } = this;
+    const claim = claimSession({ ports, workerId: this.settings.workerId, build, adopt }, wanted)
       .catch((error: unknown): Claim => {
-        this.ports.log.error('a claim failed', { session: sessionId, error: String(error) });
+        ports.log.error('a claim failed', { session: sessionId, error: String(error) });
         return { kind: 'unavailable' };
       })
       .finally(() => this.#claiming.delete(sessionId));
@@ -88,70 +103,58 @@ export class Ownership {
     return claim;
   }
 
-  /** Gives everything up: finishes what is decided, then stops listening. */
+  /**
+   * Gives everything up: takes nothing more in, finishes what is decided and sends what follows from it. What the
+   * switch answers from now on is for the next owner, who asks for it.
+   */
   async release(): Promise<void> {
     this.#stopped = true;
-    const all = [...this.owned()];
-    for (const { heard } of this.#sessions.values()) for (const one of heard) one.unsubscribe();
-    await Promise.all(all.map((session) => session.runner.settled));
-    for (const session of all) this.#drop(session);
     this.#wheel.stop();
+    this.#claimsHeard?.unsubscribe();
+    for (const { heard } of this.#sessions.values()) for (const one of heard) one.unsubscribe();
+    await Promise.all(this.#claiming.values());
+    const all = this.owned();
+    await Promise.all(all.map((session) => session.leave()));
+    for (const session of all) this.#drop(session);
   }
 
-  async #claim(tenant: string, sessionId: string): Promise<Claim> {
-    let epoch: number | null = null;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS && !this.#stopped; attempt += 1) {
-      const tail = await this.ports.store.tail(sessionId);
-      const hopeless = whyNot(tail, tenant);
-      if (hopeless !== null || tail === null) return { kind: hopeless ?? 'unknown' };
-      if (epoch !== null && tail.epoch > epoch) {
-        this.ports.metrics.count('claims_lost');
-        return { kind: 'elsewhere' };
-      }
-      epoch = tail.epoch;
-      const claimed = await this.#tryClaim(tenant, sessionId, epoch + 1);
-      if (claimed === null || claimed.kind !== 'elsewhere') return claimed ?? { kind: 'unavailable' };
-    }
-    return { kind: 'elsewhere' };
-  }
-
-  /** `elsewhere` here means that somebody wrote between our reading and our claim. */
-  async #tryClaim(tenant: string, sessionId: string, epoch: number): Promise<Claim> {
-    const { store, vault, clock, ids, log, metrics } = this.ports;
-    const { workerId } = this.settings;
-    const [rows, keys] = await Promise.all([store.read(sessionId), store.keys(sessionId)]);
-    const keyring = vault.keyring(sessionId, tenant, keys);
-    const memory = foldMemory(sessionId, tenant, rows, keyring);
-    const session = this.build({ ...memory, head: { ...memory.head, epoch } }, keyring);
-    const seed = ids.next();
-    const taken = session.runner.submit({
-      input: { kind: 'claim', epoch, worker: workerId, at: clock.now(), seed },
-      cause: workerCause(workerId, 'claim', seed),
-    });
-    if (!taken.ok) return { kind: 'closed' };
-    const error = await taken.value;
-    if (error !== null) {
-      session.dispose();
-      return { kind: error.kind === 'fenced' ? 'elsewhere' : 'unavailable' };
-    }
-    await this.adopt(session);
-    metrics.count('claims');
-    log.info('session claimed', { session: sessionId, epoch });
-    session.probe();
-    return { kind: 'owned', session };
+  /** An owner that was frozen or cut off hears here that it owns a session no more, before it answers for it. */
+  #onClaimHeard({ address, headers }: BusMessage): void {
+    if (address?.kind !== 'event') return;
+    const session = this.find(address.target.session);
+    if (session === null || session.runner.state.tenant !== address.tenant) return;
+    if (Number(headers[HEADERS.epoch]) > session.runner.memory.head.epoch) session.runner.fence();
   }
 
   #onLost(session: OwnedSession, error: AppendError): void {
-    const { sessionId, state } = session.runner;
+    const { sessionId, state, memory } = session.runner;
     const known = this.find(sessionId) === session;
     this.#drop(session);
-    if (!known) return;
-    this.ports.metrics.count('sessions_dropped');
-    this.ports.log.warn('session given up', { session: sessionId, cause: error.kind });
-    if (error.kind === 'fenced' || this.#stopped) return;
-    this.ports.clock.after(RECLAIM_MS, () => {
-      if (!this.#stopped) void this.claim(state.tenant, sessionId);
-    });
+    if (known) {
+      this.ports.metrics.count('sessions_dropped');
+      const reason = 'reason' in error ? error.reason : undefined;
+      this.ports.log.warn('session given up', { session: sessionId, cause: error.kind, reason });
+    }
+    // Whatever was written last may stand in the log, and this worker beats: nobody else would look after it.
+    const mayStand = known || error.kind === 'unknown';
+    if (error.kind === 'fenced' || !mayStand) return;
+    const delayMs = error.kind === 'refused' ? RECLAIM_AGAIN_MS : RECLAIM_MS;
+    this.#reclaim({ tenant: state.tenant, sessionId, after: memory.head.epoch }, delayMs);
+  }
+
+  #reclaim(wanted: Wanted, delayMs: number): void {
+    const { sessionId } = wanted;
+    const planned = this.#reclaims.has(sessionId);
+    this.#reclaims.set(sessionId, wanted);
+    if (!planned) this.ports.clock.after(delayMs, () => void this.#claimAgain(sessionId));
+  }
+
+  async #claimAgain(sessionId: string): Promise<void> {
+    const wanted = this.#reclaims.get(sessionId);
+    this.#reclaims.delete(sessionId);
+    if (wanted === undefined || this.#stopped) return;
+    const { kind } = await this.claim(wanted);
+    if (kind === 'unavailable' && !this.#reclaims.has(sessionId)) this.#reclaim(wanted, RECLAIM_AGAIN_MS);
   }
 
   #drop(session: OwnedSession): void {
@@ -166,9 +169,3 @@ export class Ownership {
 
 const ownedBy = (session: OwnedSession, tenant: string): Claim =>
   session.runner.state.tenant === tenant ? { kind: 'owned', session } : { kind: 'unknown' };
-
-const whyNot = (tail: StreamTail | null, tenant: string): 'unknown' | 'closed' | 'not-me' | null => {
-  if (tail === null || tail.tenant !== tenant) return 'unknown';
-  if (tail.closed) return 'closed';
-  return tail.version > HIGHEST_VERSION ? 'not-me' : null;
-};

@@ -58,10 +58,11 @@ export const createSession = async (
   );
   if (!taken.ok) return err(taken.error);
   const error = await taken.value;
-  if (error === null) {
-    await ownership.adopt(owned);
-    return ok(sessionId);
+  if (error !== null) {
+    owned.dispose();
+    return err(error);
   }
-  owned.dispose();
-  return err(error);
+  // A worker that is stopping leaves it to the others, who find it when it is bound.
+  await ownership.adopt(owned);
+  return ok(sessionId);
 };

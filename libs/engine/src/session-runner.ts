@@ -11,6 +11,7 @@ import {
   type Append,
   type Appended,
   type AppendError,
+  type AppendOutcome,
   type DataKeyRecord,
   type DataSubjectRecord,
   type EventRecord,
@@ -30,7 +31,7 @@ export interface RecordedEvent {
 }
 
 export interface RunnerHooks {
-  /** After the flush: replies, publications, requests to the switch, in that order. Never raises. */
+  /** After the flush: replies, publications, requests to the switch, in that order. */
   readonly onFlushed: (events: readonly RecordedEvent[], at: Appended) => void;
   /** The flush failed: this memory is no longer the truth. Called once; the runner refuses everything after it. */
   readonly onLost: (error: AppendError) => void;
@@ -58,6 +59,7 @@ interface Batch {
 export class SessionRunner {
   readonly sessionId: string;
   #memory: SessionMemory;
+  #stored: SessionMemory;
   #lost: AppendError | null = null;
   /** Settles when everything decided so far was flushed and its effects are out. */
   #gate: Promise<void> = Promise.resolve();
@@ -70,6 +72,7 @@ export class SessionRunner {
   ) {
     this.sessionId = memory.head.sessionId;
     this.#memory = memory;
+    this.#stored = memory;
   }
 
   get memory(): SessionMemory {
@@ -78,6 +81,11 @@ export class SessionRunner {
 
   get state(): SessionState {
     return this.#memory.state;
+  }
+
+  /** What stands in the log for sure: all that anybody outside may be told. */
+  get stored(): SessionMemory {
+    return this.#stored;
   }
 
   get lost(): boolean {
@@ -89,9 +97,25 @@ export class SessionRunner {
     return this.#gate;
   }
 
-  /** Takes an input through decide, evolve and append; several inputs given at once are stored in one write. */
+  /** Another worker owns the session: nothing that was decided and not yet sent leaves any more. */
+  fence(): void {
+    this.#lose({ kind: 'fenced' });
+  }
+
+  /**
+   * Takes an input through decide, evolve and append; several inputs given at once are stored in one write. An
+   * input that raises is a mistake of ours: it is refused like a row that the log will not take.
+   */
   submit(...decisions: readonly [Decision, ...Decision[]]): Result<Flush, Rejection> {
     if (this.#lost !== null) return ok(Promise.resolve(this.#lost));
+    try {
+      return this.#submit(decisions);
+    } catch (error) {
+      return ok(Promise.resolve(this.#lose({ kind: 'refused', reason: String(error) })));
+    }
+  }
+
+  #submit(decisions: readonly Decision[]): Result<Flush, Rejection> {
     const batch: Batch = { events: [], keys: [], subjects: [] };
     for (const { input, cause } of decisions) {
       const decided = sessionDecider.decide(this.#memory.state, input);
@@ -128,17 +152,30 @@ export class SessionRunner {
   }
 
   #flush(batch: Batch): Flush {
-    const appended = this.store.append(appendOf(this.sessionId, batch));
+    const memory = this.#memory;
     const before = this.#gate;
+    const appended = this.store
+      .append(appendOf(this.sessionId, batch))
+      .catch((error: unknown): AppendOutcome => err({ kind: 'unknown', reason: String(error) }));
     const flushed = appended.then(async (result): Promise<AppendError | null> => {
       await before;
       if (!result.ok) return this.#lose(result.error);
-      if (this.#lost !== null) return this.#lost;
-      this.hooks.onFlushed(batch.events, result.value);
-      return null;
+      // Stored, but no longer ours to tell: the next owner does.
+      if (this.#lost !== null) return { kind: 'unknown', reason: 'the session was given up' };
+      this.#stored = memory;
+      return this.#leave(batch.events, result.value);
     });
     this.#gate = flushed.then(() => undefined);
     return flushed;
+  }
+
+  #leave(events: readonly RecordedEvent[], at: Appended): AppendError | null {
+    try {
+      this.hooks.onFlushed(events, at);
+      return null;
+    } catch (error) {
+      return this.#lose({ kind: 'unknown', reason: String(error) });
+    }
   }
 
   #lose(error: AppendError): AppendError {

@@ -99,9 +99,10 @@ export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: Switc
           } else if (answer !== null) settle(answer);
         },
         onNoResponders: (why) => {
-          // With our own connection gone nothing is known; the next owner probes.
+          // With our own connection gone nothing is known; the next owner probes. A probe that reaches nobody
+          // says nothing of the request before it.
           if (why === 'closed') finish(requestId);
-          else settle(failed('unreachable', UNREACHABLE[why]));
+          else settle(failed(intent.probe ? 'unknown' : 'unreachable', UNREACHABLE[why]));
         },
       },
     );

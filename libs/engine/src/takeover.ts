@@ -22,22 +22,33 @@ export const createTakeover = (
   let cancel: (() => void) | null = null;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
+  let sweeping: Promise<void> | null = null;
 
   const sweep = async (): Promise<void> => {
     const orphans = await store.orphans(STALE_MS, MAX_PER_SWEEP);
     const waiting = orphans.filter(({ sessionId }) => ownership.find(sessionId) === null);
     const take = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined && !stopped; next = waiting.shift()) {
-        await ownership.claim(next.tenant, next.sessionId);
+        const { tenant, sessionId, epoch } = next;
+        await ownership.claim({ tenant, sessionId, after: epoch ?? undefined });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, take));
   };
 
+  /** Its length must not hold up the beat: a worker busy with taking over would itself look dead. */
+  const sweepOnce = (): void => {
+    sweeping ??= sweep()
+      .catch((error: unknown) =>
+        log.warn('looking for sessions without owner failed', { error: String(error) }),
+      )
+      .finally(() => (sweeping = null));
+  };
+
   const beat = async (): Promise<void> => {
     try {
       await store.beat(settings.workerId);
-      await sweep();
+      sweepOnce();
     } catch (error) {
       log.warn('the beat failed', { error: String(error) });
     }
@@ -52,8 +63,12 @@ export const createTakeover = (
     stop: async () => {
       stopped = true;
       cancel?.();
-      await running;
-      await store.retire(settings.workerId);
+      await Promise.all([running, sweeping]);
+      await store.retire(settings.workerId).catch((error: unknown) => {
+        log.warn('this worker could not be taken off the list; the others wait for its beat', {
+          error: String(error),
+        });
+      });
     },
   };
 };

@@ -17,12 +17,14 @@ export interface Worker {
   readonly onHello: (message: BusMessage) => void;
   readonly onStatus: (message: BusMessage) => void;
   readonly start: () => Promise<void>;
-  /** Finishes what is decided, hands the sessions to the others and stops beating. */
+  /** Called when nothing new is heard: finishes what is under way, hands the sessions over and stops beating. */
   readonly stop: () => Promise<void>;
   readonly owned: () => number;
 }
 
 const BINDING_SWEEP_MS = 1_000;
+/** What is under way when the worker is told to stop may take so long. */
+const FAREWELL_MS = 4_000;
 
 export const createWorker = (ports: EnginePorts, settings: EngineSettings): Worker => {
   const adapters = new AdapterDirectory(ports);
@@ -31,8 +33,16 @@ export const createWorker = (ports: EnginePorts, settings: EngineSettings): Work
   const dispatch = createDispatch(commands, bindings, createSwitchEventHandler(ports));
   const ownership = new Ownership(ports, settings, dispatch);
   const prepares = new PrepareHandler(ports, settings, adapters, ownership);
+  const onClaim = createClaimHandler(ports, ownership, dispatch);
   const takeover = createTakeover(ports, settings, ownership);
+  const underWay = new Set<Promise<void>>();
   let cancelSweep: (() => void) | null = null;
+
+  const follow = (handling: Promise<void>): Promise<void> => {
+    const followed = handling.finally(() => underWay.delete(followed));
+    underWay.add(followed);
+    return followed;
+  };
 
   const sweepBindings = (): void => {
     bindings.sweep(ownership.owned());
@@ -40,19 +50,26 @@ export const createWorker = (ports: EnginePorts, settings: EngineSettings): Work
   };
 
   return {
-    onPrepare: (message) => prepares.handle(message),
-    onClaim: createClaimHandler(ports, ownership, dispatch),
+    onPrepare: (message) => follow(prepares.handle(message)),
+    onClaim: (message) => follow(onClaim(message)),
     onHello: (message) => adapters.onHello(message),
     onStatus: (message) => adapters.onStatus(message),
     start: async () => {
+      ownership.start();
       await takeover.start();
       sweepBindings();
     },
     stop: async () => {
+      let cancelPatience = (): void => undefined;
+      const patience = new Promise<void>((resolve) => {
+        cancelPatience = ports.clock.after(FAREWELL_MS, resolve);
+      });
+      await Promise.race([Promise.allSettled(underWay), patience]);
+      cancelPatience();
       cancelSweep?.();
       await ownership.release();
       await takeover.stop();
     },
-    owned: () => [...ownership.owned()].length,
+    owned: () => ownership.owned().length,
   };
 };

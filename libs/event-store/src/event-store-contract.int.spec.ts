@@ -304,6 +304,9 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     expect((await agents(50)).sort()).toEqual(['retired', 'silent', 'unclaimed', 'unknown']);
     expect((await agents(60_000)).sort()).toEqual(['retired', 'unclaimed', 'unknown']);
     expect(await store.orphans(50, 1)).toHaveLength(1);
+    const epochs = (await store.orphans(50, 1_000)).filter((orphan) => orphan.tenant === tenant);
+    expect(epochs.find(({ agentId }) => agentId === 'unclaimed')?.epoch).toBeNull();
+    expect(epochs.find(({ agentId }) => agentId === 'retired')?.epoch).toBe(1);
   });
 
   it('tells the time', async () => {

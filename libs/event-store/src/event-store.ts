@@ -67,6 +67,12 @@ export interface OpenSession {
   readonly agentId: string;
 }
 
+/** A live session whose owner does not beat. */
+export interface Orphan extends OpenSession {
+  /** Epoch of its last `OwnershipClaimed`; null without one. */
+  readonly epoch: number | null;
+}
+
 /**
  * A line of the overview of sessions, open ones first, newest first. `processor` and `agentId` are what the
  * first row's data says of them (`processor`, `agent.id`), null where it does not.
@@ -103,6 +109,6 @@ export interface EventStore {
   /** Takes a worker that stopped in order off the list at once. */
   readonly retire: (workerId: string) => Promise<void>;
   /** Open sessions whose owner (worker of the last `OwnershipClaimed`) has not beaten for `staleMs`, or is unknown. */
-  readonly orphans: (staleMs: number, limit: number) => Promise<readonly OpenSession[]>;
+  readonly orphans: (staleMs: number, limit: number) => Promise<readonly Orphan[]>;
   readonly close: () => Promise<void>;
 }

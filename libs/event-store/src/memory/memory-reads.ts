@@ -1,5 +1,11 @@
 import { isJsonObject, type Json } from '@cordboard/kernel';
-import { type OpenSession, type ReadRange, type SessionOverview, type StreamTail } from '../event-store.ts';
+import {
+  type OpenSession,
+  type Orphan,
+  type ReadRange,
+  type SessionOverview,
+  type StreamTail,
+} from '../event-store.ts';
 import { type StoredEvent } from '../record.ts';
 import { type MemoryLog } from './memory-log.ts';
 
@@ -54,14 +60,13 @@ export const overviewsOf = (
     .sort(openFirst)
     .slice(0, limit);
 
-const ownerOf = (log: MemoryLog, sessionId: string): unknown =>
-  log.streams.get(sessionId)?.findLast(({ type }) => type === 'OwnershipClaimed')?.data['worker'];
-
-export const orphansOf = (log: MemoryLog, beatenSince: number): readonly OpenSession[] =>
+export const orphansOf = (log: MemoryLog, beatenSince: number): readonly Orphan[] =>
   [...log.open.values()]
-    .filter(({ sessionId }) => {
-      const owner = ownerOf(log, sessionId);
+    .flatMap((open) => {
+      const claim = log.streams.get(open.sessionId)?.findLast(({ type }) => type === 'OwnershipClaimed');
+      const owner = claim?.data['worker'];
       const beatAt = typeof owner === 'string' ? log.workers.get(owner) : undefined;
-      return beatAt === undefined || beatAt < beatenSince;
+      const lives = beatAt !== undefined && beatAt >= beatenSince;
+      return lives ? [] : [{ ...open, epoch: claim?.epoch ?? null }];
     })
     .sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));

@@ -1,7 +1,7 @@
 import { type DataSource } from 'typeorm';
 import {
   type EventStore,
-  type OpenSession,
+  type Orphan,
   type ReadRange,
   type SessionOverview,
   type StreamTail,
@@ -95,18 +95,18 @@ const keys = (dataSource: DataSource, sessionId: string): Promise<readonly DataK
   dataSource.getRepository(DataKeyEntity).findBy({ sessionId });
 
 const ORPHANS = `
-SELECT o.session_id AS "sessionId", o.tenant, o.processor, o.agent_id AS "agentId"
+SELECT o.session_id AS "sessionId", o.tenant, o.processor, o.agent_id AS "agentId", claim.epoch
 FROM open_sessions o
 LEFT JOIN LATERAL (
-  SELECT e.data ->> 'worker' AS worker FROM events e
+  SELECT e.data ->> 'worker' AS worker, e.epoch FROM events e
   WHERE e.session_id = o.session_id AND e.type = 'OwnershipClaimed' ORDER BY e.seq DESC LIMIT 1
 ) claim ON true
 LEFT JOIN workers w ON w.id = claim.worker
 WHERE w.beat_at IS NULL OR w.beat_at < now() - $1 * interval '1 millisecond'
 ORDER BY o.session_id LIMIT $2`;
 
-const orphans = (dataSource: DataSource, staleMs: number, limit: number): Promise<readonly OpenSession[]> =>
-  dataSource.query<OpenSession[]>(ORPHANS, [staleMs, limit]);
+const orphans = (dataSource: DataSource, staleMs: number, limit: number): Promise<readonly Orphan[]> =>
+  dataSource.query<Orphan[]>(ORPHANS, [staleMs, limit]);
 
 const now = async (dataSource: DataSource): Promise<number> => {
   const [row] = await dataSource.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
