@@ -1,46 +1,56 @@
 import { randomBytes } from 'node:crypto';
-import { type Bus, connectNats } from '@cordboard/bus';
+import { type Bus, connectNats, createNestStrategy } from '@cordboard/bus';
 import { createWorker, type Worker } from '@cordboard/engine';
 import { createPostgresStore, createVault, type EventStore, loadTenantKeys } from '@cordboard/event-store';
 import { type Clock } from '@cordboard/kernel';
-import { CLOCK, type Logger, LOGGER, type Metrics, METRICS, systemIds } from '@cordboard/runtime';
+import {
+  CLOCK,
+  type Health,
+  HEALTH,
+  type Logger,
+  LOGGER,
+  type Metrics,
+  METRICS,
+  systemIds,
+} from '@cordboard/runtime';
 import { Module } from '@nestjs/common';
 import { createEngineMetrics } from './engine-metrics.ts';
 import { SessionConfig } from './session-config.ts';
-import { BUS, STORE, WORKER } from './tokens.ts';
+import { BUS, STORE, STRATEGY, WORKER } from './tokens.ts';
 import { WorkerController } from './worker.controller.ts';
 import { WorkerLife } from './worker-life.ts';
 
 /** Unique in the fleet, and tells a person which process it is. */
 const workerId = `w-${process.pid}-${randomBytes(4).toString('hex')}`;
 
+const openBus = async (config: SessionConfig, logger: Logger, health: Health): Promise<Bus> => {
+  const bus = await connectNats({
+    url: config.natsUrl,
+    credsFile: config.natsCreds,
+    name: `session ${workerId}`,
+    onError: (error, subject) => logger.error('a message was not handled', { error: String(error), subject }),
+  });
+  health.register('nats', () => bus.flush());
+  return bus;
+};
+
+const openStore = async (config: SessionConfig, logger: Logger, health: Health): Promise<EventStore> => {
+  const store = await createPostgresStore({
+    url: config.databaseUrl,
+    workerId,
+    onTrouble: (error) => logger.warn('the database connection is in trouble', { error: error.message }),
+  });
+  health.register('postgres', async () => void (await store.now()));
+  return store;
+};
+
 @Module({
   controllers: [WorkerController],
   providers: [
     WorkerLife,
-    {
-      provide: BUS,
-      inject: [SessionConfig, LOGGER],
-      useFactory: ({ natsUrl, natsCreds }: SessionConfig, logger: Logger): Promise<Bus> =>
-        connectNats({
-          url: natsUrl,
-          credsFile: natsCreds,
-          name: `session ${workerId}`,
-          onError: (error, subject) =>
-            logger.error('a message was not handled', { error: String(error), subject }),
-        }),
-    },
-    {
-      provide: STORE,
-      inject: [SessionConfig, LOGGER],
-      useFactory: ({ databaseUrl }: SessionConfig, logger: Logger): Promise<EventStore> =>
-        createPostgresStore({
-          url: databaseUrl,
-          workerId,
-          onTrouble: (error) =>
-            logger.warn('the database connection is in trouble', { error: error.message }),
-        }),
-    },
+    { provide: BUS, inject: [SessionConfig, LOGGER, HEALTH], useFactory: openBus },
+    { provide: STRATEGY, inject: [BUS], useFactory: (bus: Bus) => createNestStrategy(bus) },
+    { provide: STORE, inject: [SessionConfig, LOGGER, HEALTH], useFactory: openStore },
     {
       provide: WORKER,
       inject: [SessionConfig, BUS, STORE, CLOCK, LOGGER, METRICS],

@@ -1,14 +1,15 @@
 import { type Bus } from '@cordboard/bus';
 import { type Worker } from '@cordboard/engine';
 import { type EventStore } from '@cordboard/event-store';
-import { type Health, HEALTH, type Logger, LOGGER } from '@cordboard/runtime';
+import { type Logger, LOGGER } from '@cordboard/runtime';
 import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { BUS, STORE, WORKER } from './tokens.ts';
+import { type CustomTransportStrategy } from '@nestjs/microservices';
+import { BUS, STORE, STRATEGY, WORKER } from './tokens.ts';
 
 /** Starts the worker once it can be heard, and hands its sessions over before the connections close. */
 @Injectable()
@@ -19,19 +20,19 @@ export class WorkerLife implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(BUS) private readonly bus: Bus,
     @Inject(STORE) private readonly store: EventStore,
     @Inject(WORKER) private readonly worker: Worker,
-    @Inject(HEALTH) private readonly health: Health,
+    @Inject(STRATEGY) private readonly strategy: CustomTransportStrategy,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.worker.start();
-    this.health.register('postgres', async () => void (await this.store.now()));
-    this.health.register('nats', () => this.bus.flush());
     void this.bus.closed.then((reason) => this.#onBusLost(reason));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping = true;
+    // First of all: who asks for an owner from now on has to find one that stays.
+    await this.strategy.close();
     await this.worker.stop();
     await this.bus.drain();
     await this.store.close();

@@ -35,11 +35,8 @@ export const readBindGrant = (body: string): BindGrant | null => {
 };
 
 export const readRenewal = (body: string): Renewal => {
-  const { bound, sequence, failure } = objectOf(body);
+  const { bound, sequence, code } = objectOf(body);
   if (bound === true) return { kind: 'bound', sequence: typeof sequence === 'number' ? sequence : 0 };
-  if (bound === false) return { kind: 'unbound' };
-  const code = isJsonObject(failure) ? failure['code'] : undefined;
-  return code === 'SESSION_CLOSED' || code === 'UNKNOWN_TARGET'
-    ? { kind: 'session-ended' }
-    : { kind: 'unclear' };
+  if (code === 'SESSION_CLOSED' || code === 'UNKNOWN_TARGET') return { kind: 'session-ended' };
+  return bound === false ? { kind: 'unbound' } : { kind: 'unclear' };
 };

@@ -50,8 +50,8 @@ describe('answers of the owner', () => {
     ['{"bound":true,"sequence":9}', { kind: 'bound', sequence: 9 }],
     ['{"bound":true,"sequence":null}', { kind: 'bound', sequence: 0 }],
     ['{"bound":false,"sequence":9}', { kind: 'unbound' }],
-    ['{"result":"failure","failure":{"code":"SESSION_CLOSED"}}', { kind: 'session-ended' }],
-    ['{"result":"failure","failure":{"code":"UNKNOWN_TARGET"}}', { kind: 'session-ended' }],
+    ['{"bound":false,"code":"SESSION_CLOSED"}', { kind: 'session-ended' }],
+    ['{"bound":false,"code":"UNKNOWN_TARGET"}', { kind: 'session-ended' }],
     ['{"result":"failure","failure":{"code":"SERVICE_UNAVAILABLE"}}', { kind: 'unclear' }],
     ['[]', { kind: 'unclear' }],
   ])('to a renewal: %s', (body, renewal) => {
