@@ -1,14 +1,14 @@
 import { IsArray, IsOptional, Matches } from 'class-validator';
 import { CONVERSATION_STATES } from '../words.ts';
 import { Nested } from './dto.ts';
-import { OneOf, OptionalText, Prose, Text } from './rules.ts';
+import { OneOf, OptionalProse, Prose, TextOrEmpty } from './rules.ts';
 
-/** A party: in answers, and `conversation.partyadded` (CNV-E08). */
+/** A party: in answers, and `conversation.partyadded` (CNV-E08). A withheld number is empty. */
 export class PartyBody {
-  @Text()
+  @TextOrEmpty()
   number!: string;
 
-  @OptionalText()
+  @OptionalProse()
   name?: string;
 }
 
@@ -25,7 +25,7 @@ export class ConversationInitAnswer {
 
 /** `conversation.request.removeparty` (CNV-R03) and `conversation.partyremoved` (CNV-E09). */
 export class NumberBody {
-  @Text()
+  @TextOrEmpty()
   number!: string;
 }
 

@@ -10,12 +10,12 @@ const together =
 export const Text = (): PropertyDecorator =>
   Matches(/^\P{Cc}{1,128}$/u, { message: '$property must be text of 1 to 128 characters on one line' });
 
+/** The same, where it must be there and may be empty, such as the number of a caller who withholds it. */
+export const TextOrEmpty = (): PropertyDecorator =>
+  Matches(/^\P{Cc}{0,128}$/u, { message: '$property must be text of at most 128 characters on one line' });
+
 /** The same, where it may be absent or empty. */
-export const OptionalText = (): PropertyDecorator =>
-  together(
-    IsOptional(),
-    Matches(/^\P{Cc}{0,128}$/u, { message: '$property must be text of at most 128 characters on one line' }),
-  );
+export const OptionalText = (): PropertyDecorator => together(IsOptional(), TextOrEmpty());
 
 /** Readable text of any length that a frame may have, for people. */
 export const OptionalProse = (): PropertyDecorator =>

@@ -21,7 +21,7 @@ class GroupFound {
   @Text()
   id!: string;
 
-  @OptionalText()
+  @OptionalProse()
   name?: string;
 }
 

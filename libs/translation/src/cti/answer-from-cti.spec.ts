@@ -101,6 +101,12 @@ const READINGS: readonly (readonly [SwitchRequestType, JsonObject, SwitchReading
     },
     { of: 'conversation', state: 'RINGING', members: [{ number: '1', name: 'B' }, { number: '2' }] },
   ],
+  // Somebody who withholds the number is a party all the same; a name is cut, never a reason to lose the call.
+  [
+    'ReadConversation',
+    { 'conversation-state': 'RINGING', parties: [{ number: '', name: 'N'.repeat(5_000) }] },
+    { of: 'conversation', state: 'RINGING', members: [{ number: '', name: 'N'.repeat(4_096) }] },
+  ],
 ];
 
 describe('an answer of the switch', () => {

@@ -69,6 +69,7 @@ const FACTS: readonly (readonly [name: string, Target, JsonObject, Fact])[] = [
     { type: 'PartyAdded', number: '1', name: 'A' },
   ],
   ['conversation.partyadded', conversation, { number: '1', name: '' }, { type: 'PartyAdded', number: '1' }],
+  ['conversation.partyadded', conversation, { number: '' }, { type: 'PartyAdded', number: '' }],
   ['conversation.partyremoved', conversation, { number: '1' }, { type: 'PartyRemoved', number: '1' }],
 ];
 

@@ -43,7 +43,7 @@ export const prose = (text: string): string => text.slice(0, MAX_TEXT_LENGTH).to
 
 /** A party; a blank name says nothing. */
 export const memberOf = (number: string, name: string | undefined): Member =>
-  name === undefined || name === '' ? { number } : { number, name };
+  name === undefined || name === '' ? { number } : { number, name: prose(name) };
 
 /** Parties by number: a number listed twice is one party (bridge F-21). */
 export const membersOf = (

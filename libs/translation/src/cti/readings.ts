@@ -12,7 +12,7 @@ export const readSession: Reader = (body) => {
   const answer = readAnswer('session.query.init', body);
   if (!answer.ok) return answer;
   const groups = answer.value['channel-groups'].map(({ id, name }) =>
-    name === undefined || name === '' ? { nativeId: id } : { nativeId: id, name },
+    name === undefined || name === '' ? { nativeId: id } : { nativeId: id, name: prose(name) },
   );
   return ok({ of: 'session', groups });
 };
