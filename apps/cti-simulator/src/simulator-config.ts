@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { isId } from '@cordboard/kernel';
-import { Env, RuntimeConfig } from '@cordboard/runtime';
-import { IsInt, IsNotEmpty, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { Env, NatsConfig } from '@cordboard/runtime';
+import { IsInt, Max, Min, ValidateBy } from 'class-validator';
 
 const IsName = (): PropertyDecorator =>
   ValidateBy({
@@ -13,19 +12,7 @@ const IsName = (): PropertyDecorator =>
   });
 
 /** What the simulator reads from its environment. */
-export class SimulatorConfig extends RuntimeConfig {
-  @Env('CORDBOARD_NATS_URL', {
-    hint: 'set it to the address of the NATS server, such as nats://127.0.0.1:4222',
-  })
-  @IsNotEmpty()
-  natsUrl!: string;
-
-  /** A credentials file of NATS. */
-  @Env('CORDBOARD_NATS_CREDS')
-  @IsOptional()
-  @IsNotEmpty()
-  natsCreds?: string;
-
+export class SimulatorConfig extends NatsConfig {
   @Env('CORDBOARD_TENANT')
   @IsName()
   tenant: string = 'demo';
@@ -35,10 +22,10 @@ export class SimulatorConfig extends RuntimeConfig {
   @IsName()
   processor: string = 'sim';
 
-  /** This process among the adapters of the switch. */
+  /** This process among the adapters of the switch; the same after a restart, so that it is asked again. */
   @Env('CORDBOARD_INSTANCE')
   @IsName()
-  instance: string = `sim-${randomBytes(4).toString('hex')}`;
+  instance: string = 'sim-1';
 
   /** Port of the control API; 0 takes any free one. */
   @Env('CORDBOARD_SIMULATOR_PORT', { as: 'integer', hint: 'set it to a port, or 0 for any free one' })

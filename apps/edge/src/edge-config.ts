@@ -1,10 +1,9 @@
-import { Env, RuntimeConfig } from '@cordboard/runtime';
+import { Env, LogConfig } from '@cordboard/runtime';
 import {
   ArrayMaxSize,
   IsBoolean,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsOptional,
   IsUrl,
   Matches,
@@ -19,37 +18,12 @@ const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 const PORT_HINT = 'set it to a port, or 0 for any free one';
 
 /** The edge's environment. Tokens are checked with a secret or with the keys of an issuer, never both. */
-export class EdgeConfig extends RuntimeConfig {
+export class EdgeConfig extends LogConfig {
   @Env('CORDBOARD_EDGE_PORT', { as: 'integer', hint: PORT_HINT })
   @IsInt()
   @Min(0)
   @Max(65_535)
   port: number = 8080;
-
-  @Env('CORDBOARD_NATS_URL', { hint: 'set it to the address of the NATS server' })
-  @IsNotEmpty()
-  natsUrl!: string;
-
-  @Env('CORDBOARD_NATS_CREDS')
-  @IsOptional()
-  @IsNotEmpty()
-  natsCreds?: string;
-
-  @Env('CORDBOARD_DATABASE_URL', {
-    secret: true,
-    hint: 'set it to the address of Postgres for the application role',
-  })
-  @IsNotEmpty()
-  databaseUrl!: string;
-
-  @Env('CORDBOARD_DATA_DIR')
-  @IsNotEmpty()
-  dataDir: string = '.cordboard';
-
-  @Env('CORDBOARD_TENANT_KEYS', { secret: true })
-  @IsOptional()
-  @IsNotEmpty()
-  tenantKeys?: string;
 
   @Env('CORDBOARD_JWT_SECRET', {
     secret: true,

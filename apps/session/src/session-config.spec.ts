@@ -14,8 +14,8 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 describe('the configuration of a session worker', () => {
   it('needs the database and NATS, and has a default for the rest', () => {
     expect(problemsOf({})).toEqual([
-      expect.stringMatching(/^CORDBOARD_DATABASE_URL is not set; set it to postgres:/),
       expect.stringMatching(/^CORDBOARD_NATS_URL is not set; set it to nats:/),
+      expect.stringMatching(/^CORDBOARD_DATABASE_URL is not set; set it to postgres:/),
     ]);
     const loaded = loadConfig(SessionConfig, ENV);
     expect(loaded.ok && loaded.value.config).toMatchObject({

@@ -1,37 +1,11 @@
-import { Env, RuntimeConfig } from '@cordboard/runtime';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+import { Env, LogConfig } from '@cordboard/runtime';
+import { IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const DAY_MS = 86_400_000;
 
 /** What a session worker reads from its environment; docs/operations.md lists it. */
-export class SessionConfig extends RuntimeConfig {
-  @Env('CORDBOARD_DATABASE_URL', {
-    secret: true,
-    hint: 'set it to postgres://<application role>:<password>@<host>:<port>/<database>',
-  })
-  @IsUrl({ protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true })
-  databaseUrl!: string;
-
-  @Env('CORDBOARD_NATS_URL', { secret: true, hint: 'set it to nats://<user>:<password>@<host>:<port>' })
-  @IsUrl({ protocols: ['nats', 'tls'], require_tld: false, require_protocol: true })
-  natsUrl!: string;
-
-  @Env('CORDBOARD_NATS_CREDS')
-  @IsOptional()
-  @IsNotEmpty()
-  natsCreds?: string;
-
-  /** Where the tenants' keys lie, unless `CORDBOARD_TENANT_KEYS` holds them. */
-  @Env('CORDBOARD_DATA_DIR')
-  @IsNotEmpty()
-  dataDir: string = '.cordboard';
-
-  @Env('CORDBOARD_TENANT_KEYS', { secret: true })
-  @IsOptional()
-  @IsNotEmpty()
-  tenantKeys?: string;
-
+export class SessionConfig extends LogConfig {
   @Env('CORDBOARD_PROCESSOR', { hint: 'set it to the name of the default processor' })
   @Matches(ID)
   processor: string = 'sim';

@@ -1,15 +1,7 @@
-import { type Actor } from '@cordboard/kernel';
+import { type Actor, type EventMeta } from '@cordboard/kernel';
 
 /** What set an input off; stands in the meta of every event that comes of it. */
-export interface Cause {
-  readonly actor: Actor;
-  readonly commandId?: string | undefined;
-  readonly causation: string;
-  readonly correlation: string;
-  readonly adapter?: string | undefined;
-  readonly ctiSeq?: number | undefined;
-  readonly trace?: string | undefined;
-}
+export type Cause = Omit<EventMeta, 'previous'>;
 
 export const commandCause = (actor: Actor, commandId: string, trace?: string): Cause => ({
   actor,

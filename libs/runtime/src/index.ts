@@ -1,5 +1,7 @@
 export { Env, type EnvOptions } from './config/env.ts';
 export { type Environment, type LoadedConfig, loadConfig } from './config/load-config.ts';
+export { LogConfig } from './config/log-config.ts';
+export { NatsConfig } from './config/nats-config.ts';
 export { RuntimeConfig } from './config/runtime-config.ts';
 export { type ProcessPort } from './lifecycle/process-port.ts';
 export { type AppOptions, runApp } from './lifecycle/run-app.ts';
