@@ -158,10 +158,21 @@ describe('asked until answered', () => {
     const { join, send, pass, outcome, times } = stage();
     join('claim');
     await send();
-    await pass(990);
+    await pass(140);
     join('owner', (message) => answerResult(message, 'owned now'));
     await pass(10);
-    expect(times()).toEqual(['claim@0', 'owner@1000']);
+    expect(times()).toEqual(['claim@0', 'owner@150']);
+    expect(outcome()).toEqual(done('owned now'));
+  });
+
+  it('passes a claimer by that hangs, ever more patiently', async () => {
+    const { join, send, pass, outcome, times } = stage();
+    join('claim');
+    await send();
+    await pass(2_000);
+    expect(times()).toEqual([0, 150, 300, 500, 900, 1_700].map((at) => `claim@${at}`));
+    join('owner', (message) => answerResult(message, 'owned now'));
+    await pass(1_000);
     expect(outcome()).toEqual(done('owned now'));
   });
 

@@ -15,9 +15,9 @@ export interface Delivery {
   readonly clock: Clock;
   /** The sender gives up then; `Infinity` means as long as the connection lives. */
   readonly timeoutMs: number;
-  /** An owner that is silent for so long is passed by: the message goes to the claim group. */
+  /** An owner that is silent for so long is passed by: the message goes to the claim group; so is a claimer. */
   readonly receiptMs?: number | undefined;
-  /** After a receipt, or while a claim is under way, the message is repeated so often. */
+  /** After a receipt the message is repeated so often. */
   readonly repeatMs?: number | undefined;
   /** Ends the delivery with `cancelled`. */
   readonly signal?: AbortSignal | undefined;
@@ -70,9 +70,13 @@ class Deliverer {
   };
 
   #askClaim(claim: Subject): void {
-    const { subject, headers, repeatMs = REPEAT_MS } = this.delivery;
+    const { subject, headers, receiptMs = RECEIPT_MS } = this.delivery;
     this.#ask(true, claim, { ...headers, [HEADERS.for]: subject });
-    this.#wait(repeatMs, this.#askOwner);
+    // A claimer that hangs is passed by as an owner is; when all of them do, ever more patiently.
+    this.#wait(Math.max(receiptMs, this.#backOffMs), () => {
+      this.#backOff();
+      this.#askOwner();
+    });
   }
 
   #ask(claiming: boolean, subject: Subject, headers: Headers | undefined): void {
@@ -108,6 +112,10 @@ class Deliverer {
     const { claim } = this.delivery;
     if (why === 'no-responders' && claim !== undefined && !attempt.claiming) return this.#askClaim(claim);
     this.#wait(this.#backOffMs, this.#askOwner);
+    this.#backOff();
+  }
+
+  #backOff(): void {
     this.#backOffMs = Math.min(this.#backOffMs * 2, MAX_BACK_OFF_MS);
   }
 
