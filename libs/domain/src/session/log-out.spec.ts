@@ -262,4 +262,12 @@ describe('a logout that fails', () => {
     expect(s.after(119_999)).toEqual([]);
     expect(s.after(1).map(inWords).slice(0, 2)).toEqual(['< timeout', 'LogOutFailed']);
   });
+
+  it('ends although the adapter restarted and knows nothing of the session', () => {
+    const s = leaving();
+    for (const step of STEPS) {
+      s.reply(step, { ok: false, cause: 'unknown', message: 'The adapter was restarted.' });
+    }
+    expect(s.state().phase).toBe('CLOSED');
+  });
 });

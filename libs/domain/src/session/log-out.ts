@@ -10,7 +10,7 @@ import { complete, isAsked, outcomeOf } from './commands-under-way.ts';
 import { canActivate } from './capabilities.ts';
 import { closeSession } from './close.ts';
 import { ask, type Draft, sessionTarget } from './draft.ts';
-import { mayFail, stepKey } from './request-state.ts';
+import { breaksOff, stepKey } from './request-state.ts';
 import { type LogOut, type PendingRequest, type SessionState } from './session-state.ts';
 import { readSession } from './start.ts';
 
@@ -122,5 +122,5 @@ export const followLogOut = (
 ): void => {
   const { logOut } = draft.state();
   if (logOut === null || (logOut.commandId ?? undefined) !== commandId) return;
-  if (mayFail(request) && !answer.ok) failLogOut(draft, logOut, answer);
+  if (breaksOff(request, answer)) failLogOut(draft, logOut, answer);
 };

@@ -2,7 +2,7 @@ import { formatTarget } from '@cordboard/kernel';
 import { withoutObject } from '../objects.ts';
 import { isKnown, replaceAt, type Staged } from '../placed.ts';
 import { type EventData } from '../session-event.ts';
-import { type SwitchRequest } from '../switch-request.ts';
+import { type SwitchAnswer, type SwitchRequest } from '../switch-request.ts';
 import { readingTaken } from './reading-state.ts';
 import { register, registered } from './registration-state.ts';
 import { type PendingRequest, type SessionState } from './session-state.ts';
@@ -70,9 +70,14 @@ export const switchRequested = (state: SessionState, data: EventData['SwitchRequ
 export const stepKey = (request: SwitchRequest): string =>
   [request.type, formatTarget(request.target), ...('id' in request ? [request.id] : [])].join(' ');
 
-/** Steps of a logout whose failure breaks it off; every other one is done however it ends (bridge D.9). */
-export const mayFail = ({ type }: SwitchRequest): boolean =>
-  type === 'MakeNotReady' || type === 'DeactivateChannel' || type === 'LogOutAgent';
+/**
+ * Whether a step of a logout breaks it off: some do by failing, every other one is done however it ends (bridge
+ * D.9). An adapter that restarted has forgotten the log-in, so nothing is left there to end.
+ */
+export const breaksOff = ({ type }: SwitchRequest, answer: SwitchAnswer): boolean =>
+  !answer.ok &&
+  answer.cause !== 'unknown' &&
+  (type === 'MakeNotReady' || type === 'DeactivateChannel' || type === 'LogOutAgent');
 
 const outcome = (
   state: SessionState,
@@ -118,7 +123,7 @@ export const switchAnswered = (state: SessionState, data: EventData['SwitchAnswe
     ...after,
     requests: after.requests.filter((request) => request !== pending),
     logOut:
-      logOut === null || (!data.answer.ok && mayFail(pending.request))
+      logOut === null || breaksOff(pending.request, data.answer)
         ? logOut
         : { ...logOut, done: [...logOut.done, stepKey(pending.request)] },
   };
