@@ -41,11 +41,17 @@ const ADVICE = {
 /** Carries requests of one socket out; each gives the text of its response exactly once. */
 export class RequestHandler {
   #binding = false;
+  #preparing = 0;
 
   constructor(
     private readonly ports: EdgePorts,
     private readonly scope: RequestScope,
   ) {}
+
+  /** The agent waits on this very socket for a session that may take the place of the bound one. */
+  get isPreparing(): boolean {
+    return this.#preparing > 0;
+  }
 
   handle(request: ParsedRequest, respond: (text: string) => void): void {
     if (request.kind === 'session') return this.#command(request, respond);
@@ -96,9 +102,13 @@ export class RequestHandler {
     if (why !== null) return respond(this.#refusal(request, 'FORBIDDEN', why));
     // The one message that carries the password: it is checked and forgotten by whoever prepares.
     const body = JSON.stringify({ ...request.original, requestId: request.requestId, data: request.data });
+    this.#preparing += 1;
     void this.ports.bus
       .request(subjects.prepare(tenant), body, { timeoutMs: PREPARE_TIMEOUT_MS, headers: actorHeaders(sub) })
-      .then((answer) => respond(this.#answer(request, answer)));
+      .then((answer) => {
+        this.#preparing -= 1;
+        respond(this.#answer(request, answer));
+      });
   }
 
   async #bind(request: ServiceRequest, respond: (text: string) => void): Promise<void> {

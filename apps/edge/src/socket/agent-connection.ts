@@ -61,6 +61,11 @@ export class AgentConnection implements RequestScope {
   readonly send = (text: string): void => this.#outbox.send(text);
 
   readonly onParting = (parting: Parting): void => {
+    // Overridden from this very socket: the answer is still to come, and the next bind.
+    if (parting === 'overridden' && this.#requests.isPreparing) {
+      this.bound = null;
+      return;
+    }
     if (parting === 'taken-over') this.bound?.sayUnbound();
     if (parting === 'lapsed' || parting === 'taken-over') this.ports.count('bindings_lost');
     const { code, reason, graceMs } = CLOSINGS[parting];
