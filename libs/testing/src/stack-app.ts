@@ -19,6 +19,8 @@ export interface StackApp {
   readonly start: () => Promise<void>;
   /** Ends it at once, as a crash would, and waits. */
   readonly kill: () => Promise<void>;
+  /** Settles when it has ended, by itself or not. */
+  readonly ended: () => Promise<void>;
   /** Stops its execution without ending it; `resume` lets it go on. */
   readonly freeze: () => void;
   readonly resume: () => void;
@@ -61,6 +63,9 @@ export const createStackApp = (
     },
     kill: async () => {
       current().kill();
+      await current().exited;
+    },
+    ended: async () => {
       await current().exited;
     },
     freeze: () => {

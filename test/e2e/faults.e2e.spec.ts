@@ -1,0 +1,169 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { eventually, type Stack, type StackApp, startStack } from '@cordboard/testing';
+import { type Agent, prepare, readyAgent, signIn, succeeded, tokenFor } from './support/agent.ts';
+import { auditSession, ownerOf } from './support/audit.ts';
+import { type Control, controlOf } from './support/control.ts';
+import { Desktop, event } from './support/desktop.ts';
+import { databaseOutage } from './support/outage.ts';
+
+const CALLER = { from: '+12025550166', name: 'Edsger Example', data: { ticket: 'T-9914-Q' } };
+const PERSONAL = [CALLER.from, CALLER.name, CALLER.data.ticket];
+const QUICK_MS = 2_500;
+
+interface OnCall extends Agent {
+  readonly call: string;
+  readonly conversation: string;
+  readonly interaction: string;
+}
+
+let stack: Stack;
+let control: Control;
+
+beforeEach(async () => {
+  stack = await startStack({ workers: 2 });
+  control = controlOf(stack.simulatorUrl);
+}, 60_000);
+afterEach(async () => stack.stop());
+
+const agentOnCall = async (id: string): Promise<OnCall> => {
+  const agent = await readyAgent(stack.edgeUrl, id);
+  const { desktop } = agent;
+  const from = desktop.frames.length;
+  const call = await control.place({ to: id, ...CALLER });
+  await desktop.until(event('interaction.initialized'), from);
+  const conversation = desktop.frames.find(event('conversation.initialized'))?.target ?? '';
+  const interaction = conversation.split('.').slice(0, -1).join('.');
+  succeeded(await desktop.ask('conversation.request.answer', conversation));
+  await desktop.until(event('state.updated', 'STARTED'), from);
+  return { ...agent, call, conversation, interaction };
+};
+
+const owner = async (agent: Agent): Promise<StackApp> => {
+  const id = await ownerOf(stack, agent.session);
+  const found = stack.workers.find(({ pid }) => id.startsWith(`w-${pid}-`));
+  if (found === undefined) throw new Error(`${id} is not a worker of this stack`);
+  return found;
+};
+
+const does = async ({ desktop }: Agent, command: string, target: string, state: string): Promise<number> => {
+  const from = desktop.frames.length;
+  const since = performance.now();
+  succeeded(await desktop.ask(command, target));
+  const tookMs = performance.now() - since;
+  await desktop.until(event('state.updated', state), from);
+  return tookMs;
+};
+
+const hold = (agent: OnCall): Promise<number> =>
+  does(agent, 'conversation.request.hold', agent.conversation, 'HELD');
+const retrieve = (agent: OnCall): Promise<number> =>
+  does(agent, 'conversation.request.retrieve', agent.conversation, 'TALKING');
+
+const finishes = async (agent: OnCall): Promise<void> => {
+  await does(agent, 'conversation.request.release', agent.conversation, 'ENDED');
+  const from = agent.desktop.frames.length;
+  succeeded(await agent.desktop.ask('interaction.request.complete', agent.interaction));
+  await agent.desktop.until(event('interaction.disposed'), from);
+  expect(agent.desktop.socket.readyState).toBe(agent.desktop.socket.OPEN);
+  await auditSession(stack, agent, PERSONAL);
+};
+
+describe('in the middle of a call', () => {
+  it('a worker that is told to stop fails no command', async () => {
+    const agent = await agentOnCall('1001');
+    for (let round = 0; round < 2; round += 1) {
+      const leaving = await owner(agent);
+      const stopped = leaving.stop();
+      expect(await hold(agent)).toBeLessThan(QUICK_MS);
+      await stopped;
+      expect(await retrieve(agent)).toBeLessThan(QUICK_MS);
+      await leaving.start();
+    }
+    await finishes(agent);
+  }, 60_000);
+
+  it('a worker that is frozen for three seconds is passed by, and wakes up without harm', async () => {
+    const agent = await agentOnCall('1002');
+    const frozen = await owner(agent);
+    frozen.freeze();
+    const held = hold(agent);
+    await delay(3_000);
+    frozen.resume();
+    expect(await held).toBeLessThan(QUICK_MS);
+    for (let round = 0; round < 4; round += 1) {
+      expect(await retrieve(agent)).toBeLessThan(500);
+      expect(await hold(agent)).toBeLessThan(500);
+    }
+    await finishes(agent);
+  }, 60_000);
+
+  it('a database that is gone for a while refuses commands at once, and nothing is lost', async () => {
+    const agent = await agentOnCall('1003');
+    const { desktop } = agent;
+    const restore = await databaseOutage(stack);
+    const refused = await desktop.ask('conversation.request.hold', agent.conversation);
+    expect(refused.failure?.code).toBe('SERVICE_UNAVAILABLE');
+    const from = desktop.frames.length;
+    await control.act(agent.call, 'hangup');
+    await delay(2_500);
+    await restore();
+    await desktop.until(event('state.updated', 'ENDED'), from);
+    succeeded(await desktop.ask('interaction.request.complete', agent.interaction));
+    await desktop.until(event('interaction.disposed'), from);
+    expect(desktop.socket.readyState).toBe(desktop.socket.OPEN);
+    await auditSession(stack, agent, PERSONAL);
+  }, 60_000);
+
+  it('an adapter that is started anew does not know the call: commands say so, a new session begins', async () => {
+    const agent = await agentOnCall('1004');
+    const { desktop } = agent;
+    await stack.simulator.kill();
+    const gone = await desktop.ask('conversation.request.hold', agent.conversation);
+    expect(gone.failure?.code).toBe('CTI_ERROR');
+    await stack.simulator.start();
+    const unknown = await desktop.ask('conversation.request.hold', agent.conversation);
+    expect(unknown.failure).toMatchObject({ code: 'CTI_ERROR' });
+    expect(unknown.failure?.message).toMatch(/restarted/u);
+    await auditSession(stack, agent, PERSONAL);
+    const again = await signIn(stack.edgeUrl, '1004');
+    expect((await desktop.closed).code).toBe(4409);
+    await auditSession(stack, again, PERSONAL);
+  }, 60_000);
+
+  it('an idle agent logs out although the adapter was started anew', async () => {
+    const agent = await readyAgent(stack.edgeUrl, '1005');
+    await stack.simulator.kill();
+    await stack.simulator.start();
+    succeeded(await agent.desktop.ask('session.request.logout', agent.session));
+    await auditSession(stack, agent, []);
+  }, 60_000);
+
+  it('the loss of NATS ends every process; the session is found again as it was', async () => {
+    const agent = await agentOnCall('1006');
+    const cursor = agent.desktop.events.at(-1)?.sequence;
+    await stack.nats.kill();
+    expect((await agent.desktop.closed).code).toBe(4503);
+    const apps = [...stack.workers, stack.edge, stack.simulator];
+    await Promise.all(apps.map((app) => app.ended()));
+    await stack.nats.restart();
+    await Promise.all(apps.map((app) => app.start()));
+
+    const desktop = await Desktop.open(stack.edgeUrl, await tokenFor(stack.edgeUrl, '1006'), 'again');
+    const bind = { afterSequence: cursor, client: 'tab-1006' };
+    const resumed = succeeded(await desktop.ask('bindSession', agent.session, bind));
+    expect(resumed.data).toMatchObject({ mode: 'resumed', started: true });
+    const unknown = await desktop.ask('conversation.request.hold', agent.conversation);
+    expect(unknown.failure?.code).toBe('CTI_ERROR');
+    await auditSession(stack, { session: agent.session, desktop: null }, PERSONAL);
+    // The adapter introduces itself every five seconds.
+    let next = '';
+    await eventually(
+      async () => {
+        next = await prepare(desktop, '1006', true).catch(() => '');
+        return next !== '';
+      },
+      { timeoutMs: 10_000 },
+    );
+    expect(next).not.toBe(agent.session);
+  }, 60_000);
+});
