@@ -13,6 +13,7 @@ const HELP: Readonly<Record<EngineCounter, string>> = {
   claims: 'Sessions taken over by this worker',
   claims_lost: 'Claims that another worker won',
   sessions_dropped: 'Sessions given up after a failed write',
+  messages_dropped: 'Messages of a session that were not taken: no known sender, or a mistake of ours',
   events_published: 'Events published after their commit',
   events_unpublished: 'Events that could not be published; followers repair from the log',
 };

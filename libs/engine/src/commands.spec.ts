@@ -1,3 +1,4 @@
+import { HEADERS, subjects } from '@cordboard/bus';
 import { count, office } from '@cordboard/testing';
 
 describe('a command', () => {
@@ -67,7 +68,7 @@ describe('a command', () => {
     const { hire, start, send, types } = office();
     const place = await hire('w1');
     const { session, channel } = await start();
-    place.raising = true;
+    place.raising = 'record';
     expect((await send('channel.request.activate', channel)).failure?.code).toBe('SERVICE_UNAVAILABLE');
     expect(place.counts.get('sessions_dropped')).toBe(1);
     expect((await send('channel.request.activate', channel)).result).toBe('success');
@@ -87,5 +88,47 @@ describe('a command', () => {
     expect((await pending).failure?.code).toBe('CTI_ERROR');
     const answered = stream(session).findLast(({ type }) => type === 'SwitchAnswered');
     expect(answered?.data.answer).toMatchObject({ ok: false, cause: 'unknown' });
+  });
+
+  it('that raises before anything is decided fails too, and harms nothing', async () => {
+    const { hire, start, send, adapter, settle } = office();
+    const place = await hire('w1');
+    const { channel } = await start();
+    place.raising = 'digest';
+    expect((await send('channel.request.activate', channel)).failure?.code).toBe('SERVICE_UNAVAILABLE');
+    expect(place.counts.get('messages_dropped')).toBe(1);
+    expect(place.worker.owned()).toBe(1);
+    expect(await settle(adapter.report('channel.activated', channel))).toBe('{"ok":true}');
+  });
+
+  it('of nobody is dropped and said so', async () => {
+    const { hire, start, desk, turn, types } = office();
+    const { counts } = await hire('w1');
+    const { session } = await start();
+    const before = types(session).length;
+    desk.publish(subjects.command('demo', { session }, 'session.request.logout'), '{}');
+    desk.publish(subjects.command('demo', { session }, 'session.request.logout'), '{}', {
+      [HEADERS.actor]: 'worker:w2',
+    });
+    desk.publish(subjects.command('demo', { session }, 'unbindSession'), '{}', {
+      [HEADERS.actor]: 'agent:1002',
+      [HEADERS.binding]: 'b1',
+    });
+    await turn();
+    expect(counts.get('messages_dropped')).toBe(3);
+    expect(types(session)).toHaveLength(before);
+  });
+
+  it('is given up in time by a new owner whose clock runs an hour behind', async () => {
+    const { hire, start, send, turn, adapter } = office();
+    const first = await hire('w1');
+    const { channel } = await start();
+    await hire('w2', { behindMs: 3_600_000 });
+    adapter.script('channel.request.activate', 'silent');
+    adapter.onProbe('pending');
+    const pending = send('channel.request.activate', channel);
+    await turn();
+    first.bus.sever();
+    expect((await pending).failure).toMatchObject({ code: 'CTI_ERROR' });
   });
 });

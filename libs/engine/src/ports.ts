@@ -28,6 +28,7 @@ export type EngineCounter =
   | 'claims'
   | 'claims_lost'
   | 'sessions_dropped'
+  | 'messages_dropped'
   | 'events_published'
   | 'events_unpublished';
 

@@ -1,3 +1,4 @@
+import { type LogClock } from './log-clock.ts';
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 
@@ -14,7 +15,7 @@ export interface Takeover {
 }
 
 export const createTakeover = (
-  ports: Pick<EnginePorts, 'store' | 'clock' | 'log'>,
+  ports: Pick<EnginePorts, 'store' | 'log'> & { readonly clock: LogClock },
   settings: EngineSettings,
   ownership: Ownership,
 ): Takeover => {
@@ -49,6 +50,7 @@ export const createTakeover = (
     try {
       await store.beat(settings.workerId);
       sweepOnce();
+      await clock.compare();
     } catch (error) {
       log.warn('the beat failed', { error: String(error) });
     }
@@ -57,6 +59,7 @@ export const createTakeover = (
 
   return {
     start: async () => {
+      await clock.compare();
       await store.beat(settings.workerId);
       running = beat();
     },

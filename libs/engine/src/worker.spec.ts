@@ -85,7 +85,7 @@ describe('switch events', () => {
     const { hire, start, adapter, settle, names } = office();
     const place = await hire('w1');
     const { channel } = await start();
-    place.raising = true;
+    place.raising = 'record';
     const first = settle(adapter.report('channel.activated', channel));
     expect(await first).toBe('{"ok":false,"code":"MALFORMED"}');
     expect(await settle(adapter.report('channel.activated', channel))).toBe('{"ok":true}');

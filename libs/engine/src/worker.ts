@@ -4,6 +4,7 @@ import { BindingHandler } from './binding-handler.ts';
 import { createClaimHandler } from './claim-handler.ts';
 import { CommandHandler } from './command-handler.ts';
 import { createDispatch } from './dispatch.ts';
+import { createLogClock } from './log-clock.ts';
 import { Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { PrepareHandler } from './prepare-handler.ts';
@@ -26,15 +27,18 @@ const BINDING_SWEEP_MS = 1_000;
 /** What is under way when the worker is told to stop may take so long. */
 const FAREWELL_MS = 4_000;
 
-export const createWorker = (ports: EnginePorts, settings: EngineSettings): Worker => {
+export const createWorker = (given: EnginePorts, settings: EngineSettings): Worker => {
+  const clock = createLogClock(given.clock, given.store.now);
+  const ports: EnginePorts = { ...given, clock };
   const adapters = new AdapterDirectory(ports);
   const bindings = new BindingHandler(ports);
   const commands = new CommandHandler(ports, adapters);
-  const dispatch = createDispatch(commands, bindings, createSwitchEventHandler(ports));
+  const onSwitchEvent = createSwitchEventHandler(ports);
+  const dispatch = createDispatch(ports, { commands, bindings, onSwitchEvent });
   const ownership = new Ownership(ports, settings, dispatch);
   const prepares = new PrepareHandler(ports, settings, adapters, ownership);
   const onClaim = createClaimHandler(ports, ownership, dispatch);
-  const takeover = createTakeover(ports, settings, ownership);
+  const takeover = createTakeover({ ...ports, clock }, settings, ownership);
   const underWay = new Set<Promise<void>>();
   let cancelSweep: (() => void) | null = null;
 

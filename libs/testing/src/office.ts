@@ -35,8 +35,8 @@ interface Place {
   failing: { readonly error: AppendError; readonly late?: boolean } | null;
   /** The log cannot be reached. */
   down: boolean;
-  /** The next record that this worker makes raises. */
-  raising: boolean;
+  /** What raises in this worker next time: making a record, or telling a command from others. */
+  raising: 'record' | 'digest' | null;
   /** An append takes so long to be answered. */
   appendMs: number;
 }
@@ -90,23 +90,31 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
 
   const vaultOf = (place: () => Place): Vault => {
     const vault = createVault({ tenantKeys: () => Buffer.alloc(32, 7) });
+    const raise = (what: Place['raising']): void => {
+      if (place().raising !== what) return;
+      place().raising = null;
+      throw new Error('a mistake');
+    };
     return {
       ...vault,
+      digest: (...given) => {
+        raise('digest');
+        return vault.digest(...given);
+      },
       keyring: (...given) => {
         const keyring = vault.keyring(...given);
         return {
           ...keyring,
           record: (head, draft) => {
-            if (!place().raising) return keyring.record(head, draft);
-            place().raising = false;
-            throw new Error('a mistake');
+            raise('record');
+            return keyring.record(head, draft);
           },
         };
       },
     };
   };
 
-  const hire = async (workerId: string): Promise<Place> => {
+  const hire = async (workerId: string, { behindMs = 0 } = {}): Promise<Place> => {
     const bus = network.connect({ clock });
     const counts = new Map<EngineCounter, number>();
     const silent = (): void => undefined;
@@ -115,7 +123,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
         store: storeOf(() => place),
         vault: vaultOf(() => place),
         bus,
-        clock,
+        clock: { ...clock, now: () => clock.now() - behindMs },
         ids,
         log: { info: silent, warn: silent, error: silent },
         metrics: {
@@ -135,7 +143,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       counts,
       failing: null,
       down: false,
-      raising: false,
+      raising: null,
       appendMs: 0,
     };
     const queue = { queue: OWNERS_QUEUE };
