@@ -75,11 +75,11 @@ describe('EventRelay', () => {
     expect(sent).toEqual(sequences(frames));
   });
 
-  it('finds a lost last message by two announcements', async () => {
+  it('finds a lost last message by an announcement', async () => {
     const { relay, sent } = setUp(frames.slice(0, 2));
     relay.release(0);
     relay.offer(first);
-    relay.announce(6);
+    relay.announce(3);
     await settle();
     expect(sent).toEqual([3]);
     relay.announce(6);
@@ -151,7 +151,6 @@ describe('EventRelay', () => {
             relay.offer(log[index] as Frame);
           });
           relay.release(have);
-          relay.announce(length * 3);
           relay.announce(length * 3);
           await settle();
           expect(sent).toEqual(sequences(log).filter((sequence) => sequence > have));

@@ -27,7 +27,6 @@ export class EventRelay {
   #wanted = 0;
   #held: Frame[] = [];
   #state: 'holding' | 'live' | 'repairing' | 'stopped' = 'holding';
-  #announced = 0;
   #cancelPause: () => void = () => undefined;
 
   constructor(private readonly ports: RelayPorts) {}
@@ -56,11 +55,9 @@ export class EventRelay {
     if (this.#wanted > this.#last) this.#repair();
   }
 
-  /** What the owner says the last sequence is; behind it twice in a row means that a last message was lost. */
+  /** What the owner says the last sequence is. It said all up to there before, so being behind is a loss. */
   announce(sequence: number): void {
-    const behind = this.#announced > this.#last;
-    this.#announced = sequence;
-    if (!behind || this.#state !== 'live') return;
+    if (sequence <= this.#last || this.#state !== 'live') return;
     this.#wanted = Math.max(this.#wanted, sequence);
     this.#repair();
   }
