@@ -1,0 +1,230 @@
+import { formatTarget, parentTarget, type Target } from '@cordboard/kernel';
+import {
+  ADAPTER,
+  beginWalk,
+  COMMAND_TYPES,
+  type Draw,
+  INBOUND_CALL,
+  inWords,
+  plausible,
+  sessionScenario,
+  walkStep,
+} from '@cordboard/testing/scenario';
+import fc from 'fast-check';
+import { type CommandType } from '../command.ts';
+import { allObjects } from '../objects.ts';
+import { type RejectionCode } from '../rejection.ts';
+import { type SwitchRequestType } from '../switch-request.ts';
+import { sessionDecider } from './decide.ts';
+import { allowedCommands } from './refusal.ts';
+import { type SessionState } from './session-state.ts';
+
+const AT = 2_000_000;
+const SEED = '019a0000-0000-7000-8000-000000000000';
+const CHOICES = ['AcceptInteraction', 'RejectInteraction'] as const;
+
+/** The state with somebody bound; `allowedCommands` answers whoever is bound. */
+const bound = (state: SessionState): SessionState => {
+  if (state.client !== null || state.phase === 'CLOSED') return state;
+  const input = {
+    kind: 'bind',
+    client: 'tab-9',
+    binding: 'b-9',
+    takeover: true,
+    at: AT,
+    seed: SEED,
+  } as const;
+  const taken = sessionDecider.decide(state, input);
+  return taken.ok ? taken.value.reduce(sessionDecider.evolve, state) : state;
+};
+
+const asked = (state: SessionState, target: Target, ...types: readonly SwitchRequestType[]): boolean =>
+  state.requests.some(
+    ({ request }) => types.includes(request.type) && formatTarget(request.target) === formatTarget(target),
+  );
+
+/** A call on the channel that is neither over nor given up before anybody heard of it. */
+const busyWithCall = ({ interactions }: SessionState, channel: Target): boolean =>
+  interactions.some(
+    (one) =>
+      one.parent === formatTarget(channel) &&
+      one.stage !== 'DROPPING' &&
+      !('state' in one && (one.state === 'ENDED' || one.state === 'COMPLETED')),
+  );
+
+const deactivating = ({ commands }: SessionState, channel: Target): boolean =>
+  commands.some(
+    ({ command: { type, target } }) =>
+      type === 'DeactivateChannel' && formatTarget(target) === formatTarget(channel),
+  );
+
+const releasing = (state: SessionState, target: Target): boolean => {
+  const parent = parentTarget(target);
+  const interaction = state.interactions.find(({ path }) => path === formatTarget(parent));
+  const leg = state.conversations.find(({ path }) => path === formatTarget(target));
+  const present = interaction !== undefined && 'state' in interaction ? interaction.state : null;
+  const rejects = leg?.role === 'primary' && (present === 'ALERTING' || present === 'DIALING');
+  return rejects ? asked(state, parent, 'RejectInteraction') : asked(state, target, 'ReleaseConversation');
+};
+
+type Meanwhile = (state: SessionState, target: Target) => RejectionCode | null;
+const when = (applies: boolean, code: RejectionCode = 'INVALID_STATE'): RejectionCode | null =>
+  applies ? code : null;
+
+/**
+ * What `allowedCommands` leaves out because it passes by itself and nothing would tell the agent when it is over
+ * (its docstring): a request or command of that kind under way on the object, and for a channel its calls.
+ */
+const MEANWHILE: Readonly<Record<CommandType, Meanwhile>> = {
+  StartSession: () => null,
+  LogOut: (state) =>
+    when(
+      state.requests.some(({ request }) => request.type === 'Dial'),
+      'ONGOING_INTERACTION',
+    ),
+  ActivateChannel: (state, target) => when(asked(state, target, 'ActivateChannel')),
+  DeactivateChannel: (state, target) =>
+    when(busyWithCall(state, target), 'ONGOING_INTERACTION') ?? when(deactivating(state, target)),
+  MakeReady: () => null,
+  MakeNotReady: () => null,
+  Dial: (state, target) => when(asked(state, target, 'Dial')),
+  AcceptInteraction: (state, target) => when(asked(state, target, ...CHOICES)),
+  RejectInteraction: (state, target) => when(asked(state, target, ...CHOICES)),
+  CompleteInteraction: (state, target) => when(asked(state, target, 'CompleteInteraction')),
+  AnswerConversation: (state, target) => when(asked(state, parentTarget(target), ...CHOICES)),
+  ReleaseConversation: (state, target) => when(releasing(state, target)),
+  HoldConversation: () => null,
+  RetrieveConversation: () => null,
+};
+
+/** Every object of the session and one of each kind that is not there. */
+const targetsIn = (state: SessionState): readonly Target[] => {
+  const session = { session: state.session };
+  const ghost = { ...session, channelgroup: 'ghost', channel: 'ghost', interaction: 'ghost' };
+  const objects = allObjects(state).map(({ target }) => target);
+  const below = objects.map((target) => ({ ...target, conversation: 'ghost' }));
+  return [
+    session,
+    ...objects,
+    ...below.slice(-1),
+    { ...session, channelgroup: 'ghost' },
+    { ...session, channel: 'ghost' },
+    ghost,
+    { ...ghost, conversation: 'ghost' },
+    { session: 'ghost' },
+  ];
+};
+
+interface Tally {
+  taken: number;
+  refused: number;
+  meanwhile: number;
+}
+type Count = Map<CommandType, Tally>;
+
+const verdict = (state: SessionState, type: CommandType, target: Target): string => {
+  const decided = sessionDecider.decide(state, {
+    kind: 'command',
+    commandId: 'never-given-before',
+    digest: 'd',
+    binding: state.client?.binding ?? 'nobody',
+    command: plausible(type, target),
+    adapter: ADAPTER,
+    at: AT,
+    seed: SEED,
+  });
+  if (!decided.ok) return decided.error.code;
+  return decided.value[0]?.type === 'CommandAccepted' ? 'taken' : 'lost';
+};
+
+/** What is decided about every command on every object, against what was promised; the breaches in words. */
+const breaches = (reached: SessionState, counts: Count): readonly string[] => {
+  const state = bound(reached);
+  return targetsIn(state).flatMap((target) => {
+    const allowed = new Set(allowedCommands(state, target));
+    return COMMAND_TYPES.flatMap((type) => {
+      const said = verdict(state, type, target);
+      const meanwhile = allowed.has(type) ? MEANWHILE[type](state, target) : null;
+      const kept = allowed.has(type) ? said === (meanwhile ?? 'taken') : said !== 'taken' && said !== 'lost';
+      const tally = counts.get(type) ?? { taken: 0, refused: 0, meanwhile: 0 };
+      tally[meanwhile !== null ? 'meanwhile' : allowed.has(type) ? 'taken' : 'refused'] += 1;
+      counts.set(type, tally);
+      return kept ? [] : [`${type} on ${formatTarget(target)}: ${said}, ${meanwhile ?? 'allowed'}`];
+    });
+  });
+};
+
+const draws = fc.array(
+  fc.record({ kind: fc.nat(99), what: fc.nat(999), where: fc.nat(999), how: fc.nat(999) }),
+  { maxLength: 80, size: 'max' },
+);
+
+describe('a command is taken exactly when the state of its object admits it', () => {
+  it('in every state of random lives, on every object, for every command', () => {
+    const live = (some: readonly Draw[]): void => {
+      const s = sessionScenario();
+      const check = (): void => {
+        const found = breaches(s.state(), new Map());
+        if (found.length > 0) throw new Error([...found, ...s.history().map(inWords)].join('\n'));
+      };
+      check();
+      beginWalk(s, some[0]?.how ?? 0);
+      some.forEach((draw) => {
+        walkStep(s, draw);
+        check();
+      });
+    };
+    fc.assert(fc.property(draws, live), { numRuns: Number(process.env.WALKS ?? 40) });
+  });
+
+  it('in every state of a call, which meets each case', () => {
+    const s = sessionScenario(INBOUND_CALL);
+    const counts: Count = new Map();
+    const steps: readonly (() => unknown)[] = [
+      () => s.prepare(),
+      () => s.bind(),
+      () => s.send(plausible('StartSession', s.target)),
+      () => s.answerAll(),
+      () => s.send(plausible('Dial', s.channel())),
+      () => s.reply('Dial'),
+      () => s.offer(),
+      () => s.send(plausible('RejectInteraction', s.interaction())),
+      () => s.refuse('RejectInteraction'),
+      () => s.send(plausible('AnswerConversation', s.conversation())),
+      () => s.answerAll(),
+      () => s.fact({ type: 'ConversationTalking', target: s.conversation() }),
+      () => s.send(plausible('HoldConversation', s.conversation())),
+      () => s.answerAll(),
+      () => s.fact({ type: 'ConversationHeld', target: s.conversation() }),
+      () => s.send(plausible('ReleaseConversation', s.conversation())),
+      () => s.answerAll(),
+      () => s.fact({ type: 'ConversationEnded', target: s.conversation() }),
+      () => s.answerAll(),
+      () => s.send(plausible('DeactivateChannel', s.channel())),
+      () => s.reply('MakeNotReady'),
+      () => s.answerAll(),
+      () => s.fact({ type: 'ChannelDeactivated', target: s.channel() }),
+      () => s.send(plausible('ActivateChannel', s.channel())),
+      () => s.answerAll(),
+      () => s.send(plausible('CompleteInteraction', s.interaction())),
+      () => s.answerAll(),
+      () => s.send(plausible('LogOut', s.target)),
+      () => s.answerAll(),
+    ];
+    for (const step of steps) {
+      step();
+      expect(breaches(s.state(), counts)).toEqual([]);
+    }
+    expect(s.state().phase).toBe('CLOSED');
+    const without = (what: keyof Tally) => COMMAND_TYPES.filter((type) => counts.get(type)?.[what] === 0);
+    expect(without('taken')).toEqual([]);
+    expect(without('refused')).toEqual([]);
+    expect(without('meanwhile')).toEqual([
+      'StartSession',
+      'MakeReady',
+      'MakeNotReady',
+      'HoldConversation',
+      'RetrieveConversation',
+    ]);
+  });
+});
