@@ -46,6 +46,10 @@ describe('a desktop', () => {
     expect(count(types(session), 'ClientUnbound')).toBe(1);
     place.appendMs = 3_000;
     expect((await send('bindSession', session, { client: 'tab' }, { binding: 'b2' })).result).toBe('success');
+    for (let n = 0; n < 5; n += 1) {
+      clock.advance(1_000);
+      await turn();
+    }
     expect(count(types(session), 'ClientUnbound')).toBe(1);
   });
 

@@ -24,14 +24,28 @@ describe('ownership', () => {
     const { session, channel } = await start();
     const second = await hire('w2');
     const wake = first.bus.freeze();
-    expect((await send('channel.request.activate', channel)).result).toBe('success');
+    expect((await send('renewBinding', session)) as unknown).toMatchObject({ bound: true });
     expect([first.worker.owned(), second.worker.owned()]).toEqual([1, 1]);
     wake();
     await turn();
     expect([first.worker.owned(), second.worker.owned()]).toEqual([0, 1]);
+    expect((await send('channel.request.activate', channel)).result).toBe('success');
+    expect(count(types(session), 'OwnershipClaimed')).toBe(2);
+    expect(count(adapter.heard, 'channel.request.activate')).toBe(1);
+  });
+
+  it('is fenced when a frozen owner wakes up and goes on with what it was told', async () => {
+    const { hire, start, send, turn, adapter, types } = office();
+    const first = await hire('w1');
+    const { session, channel } = await start();
+    const second = await hire('w2');
+    const wake = first.bus.freeze();
+    expect((await send('channel.request.activate', channel)).result).toBe('success');
+    wake();
+    await turn();
     await adapter.report('channel.activated', channel);
     expect((await send('channel.request.ready', channel)).result).toBe('success');
-    expect(count(types(session), 'OwnershipClaimed')).toBe(2);
+    expect([first.worker.owned(), second.worker.owned()]).toEqual([0, 1]);
     expect(count(types(session), 'CommandAccepted')).toBe(3);
     expect(count(adapter.heard, 'channel.request.activate')).toBe(1);
   });
@@ -114,6 +128,23 @@ describe('ownership', () => {
     expect(adapter.heard.filter((name) => name.startsWith('channel.request.activate'))).toContain(
       'channel.request.activate',
     );
+  });
+
+  it('is handed over with what the switch has yet to answer', async () => {
+    const { hire, start, send, settle, turn, adapter } = office();
+    const first = await hire('w1');
+    const { channel } = await start();
+    const second = await hire('w2');
+    adapter.script('channel.request.activate', 'late');
+    const pending = send('channel.request.activate', channel);
+    await turn();
+    first.appendMs = 1_000;
+    void adapter.report('channel.unavailable', channel);
+    await turn();
+    await settle(first.worker.stop());
+    expect((await pending).result).toBe('success');
+    expect([first.worker.owned(), second.worker.owned()]).toEqual([0, 1]);
+    expect(count(adapter.heard, 'channel.request.activate')).toBe(1);
   });
 
   it('is taken over from a worker that no longer beats, with nobody asking', async () => {

@@ -2,8 +2,10 @@ import { type Bus, type BusMessage, deliver, HEADERS, subjects } from '@cordboar
 import { type CtiMessage, parseCtiMessage } from '@cordboard/cti-protocol';
 import { type Clock, type JsonObject, parseTarget, type ObjectKind } from '@cordboard/kernel';
 
-/** What the adapter does with one kind of question: a body, a refusal, or nothing at all. */
-export type Script = JsonObject | { readonly refuse: string } | 'silent';
+/** What the adapter does with one kind of question: a body, a refusal, nothing at all, or `{}` after `LATE_MS`. */
+export type Script = JsonObject | { readonly refuse: string } | 'silent' | 'late';
+
+const LATE_MS = 500;
 
 export interface ScriptedAdapter {
   /** Names of the questions heard, in order; probes carry a `?` behind the name. */
@@ -54,8 +56,9 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
   let last = 0;
 
   const answer = ({ header }: CtiMessage, message: BusMessage): void => {
-    const script = scripts.get(header.name) ?? {};
-    if (script === 'silent') return;
+    const given = scripts.get(header.name) ?? {};
+    if (given === 'silent') return;
+    const script = given === 'late' ? {} : given;
     const refused = 'refuse' in script && typeof script.refuse === 'string' ? script.refuse : null;
     const outcome = refused === null ? { result: 'SUCCESS' } : { result: 'FAILURE', errorMessage: refused };
     const body = refused === null ? script : {};
@@ -74,7 +77,8 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
     if (owned && !(Number(message.headers[HEADERS.epoch]) >= 1)) throw new Error(`${name} without epoch`);
     if (name === 'cti.request.createsession') last = 0;
     if (probe && probes !== 'final') return message.reply?.('', { [HEADERS.answer]: probes });
-    answer(parsed.value.message, message);
+    if (scripts.get(name) !== 'late') return answer(parsed.value.message, message);
+    clock.after(LATE_MS, () => answer(parsed.value.message, message));
   };
 
   const heardOn = [
