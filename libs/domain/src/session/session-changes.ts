@@ -37,7 +37,7 @@ export const commandAccepted = (state: SessionState, data: EventData['CommandAcc
   commands: [...state.commands, data],
 });
 
-/** A start that failed may be tried again. */
+/** A start that failed may be tried again; what was said about the log-in that failed does not concern the next. */
 export const commandCompleted = (state: SessionState, data: EventData['CommandCompleted']): SessionState => {
   const ended = ({ commandId }: PendingCommand): boolean => commandId === data.commandId;
   const startFailed =
@@ -46,6 +46,7 @@ export const commandCompleted = (state: SessionState, data: EventData['CommandCo
     ...state,
     phase: startFailed ? 'PREPARED' : state.phase,
     commands: state.commands.filter((command) => !ended(command)),
+    deferred: startFailed ? [] : state.deferred,
   };
 };
 

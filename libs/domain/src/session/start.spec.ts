@@ -221,6 +221,17 @@ describe('a start that fails', () => {
     expect(s.state().phase).toBe('STARTED');
   });
 
+  it('takes what was said about the log-in that failed with it', () => {
+    const s = sessionScenario();
+    start(s);
+    s.fact({ type: 'SessionEnded', target: s.target });
+    s.refuse('CreateSession');
+    expect(s.state().deferred).toEqual([]);
+    s.send({ type: 'StartSession', target: s.target });
+    s.answerAll();
+    expect(s.state().phase).toBe('STARTED');
+  });
+
   it('forgets what the switch holds when the reading fails, before a new attempt', () => {
     const s = sessionScenario();
     start(s);
