@@ -263,6 +263,19 @@ describe('a logout that fails', () => {
     expect(s.after(1).map(inWords).slice(0, 2)).toEqual(['< timeout', 'LogOutFailed']);
   });
 
+  it('is not tried again for an absent agent under "keep"', () => {
+    const s = sessionScenario();
+    s.start();
+    s.send({ type: 'LogOut', target: s.target });
+    s.must({ kind: 'unbind', binding: 'binding-1', reason: 'closed' });
+    expect(s.refuse('MakeNotReady')).toMatchObject([
+      { type: 'SwitchAnswered' },
+      { type: 'LogOutFailed', data: { retryAt: null } },
+      { type: 'CommandCompleted' },
+    ]);
+    expect(s.after(999_999)).toEqual([]);
+  });
+
   it('ends although the adapter restarted and knows nothing of the session', () => {
     const s = leaving();
     for (const step of STEPS) {

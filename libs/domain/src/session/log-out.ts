@@ -106,7 +106,8 @@ const tellChanges = (draft: Draft, { before }: LogOut): void => {
  */
 const failLogOut = (draft: Draft, logOut: LogOut, answer: SwitchAnswer): void => {
   const { absence, policy } = draft.state();
-  const retryAt = absence === null ? null : draft.at + Math.max(policy.resumeMs, LOGOUT_RETRY_MS);
+  const waits = absence !== null && policy.whenLapsed !== 'keep';
+  const retryAt = waits ? draft.at + Math.max(policy.resumeMs, LOGOUT_RETRY_MS) : null;
   draft.emit('LogOutFailed', sessionTarget(draft), { retryAt });
   tellChanges(draft, logOut);
   const emptied = tellDisposed(draft);
