@@ -14,6 +14,8 @@ const HEADER_ROOM_BYTES = 1_024;
 const TOO_LARGE =
   'The session holds more than can be sent at once. Prepare again with override true to begin a new one.';
 
+const ENDED = 'This binding has ended. Bind again.';
+
 const bindingOf = (message: BusMessage): string => message.headers[HEADERS.binding] ?? '';
 
 /** What becomes of the one browser that a session has (design section 7). */
@@ -24,6 +26,9 @@ export class BindingHandler {
     const { runner } = session;
     const binding = bindingOf(message);
     const { client, takeover, afterSequence } = request.data;
+    if (runner.memory.endedBindings.includes(binding)) {
+      return answerResult(message, failure(request, 'SESSION_TAKEN_OVER', ENDED));
+    }
     // The binding counts from its decision on; its write may take longer than the next sweep is away.
     session.renewedAt = this.ports.clock.now();
     const answer = (): void => this.#answerBind(session, message, request, afterSequence);

@@ -1,10 +1,9 @@
-import { type StreamTail } from '@cordboard/event-store';
+import { type Keyring, type StreamTail } from '@cordboard/event-store';
 import { HIGHEST_VERSION } from '@cordboard/translation';
 import { workerCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
 import { foldMemory, type SessionMemory } from './session-memory.ts';
-import { type Keyring } from '@cordboard/event-store';
 
 /**
  * How a claim ended. `elsewhere`: another worker was faster. `not-me`: the stream holds rows of a newer

@@ -80,4 +80,18 @@ describe('a desktop', () => {
     expect(bind.failure).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     expect(bind.failure?.message).toMatch(/override/u);
   });
+
+  it('is not displaced by an earlier bind of its own that was held up on its way', async () => {
+    const { hire, start, send } = office();
+    const first = await hire('w1');
+    const { session } = await start();
+    const bind = (binding: string) => send('bindSession', session, { client: 'tab' }, { binding });
+    expect((await bind('b2')).result).toBe('success');
+    expect((await bind('b1')).failure?.code).toBe('SESSION_TAKEN_OVER');
+    await hire('w2');
+    first.bus.sever();
+    expect((await bind('b1')).failure?.code).toBe('SESSION_TAKEN_OVER');
+    const renewed = await send('renewBinding', session, {}, { binding: 'b2' });
+    expect(renewed as unknown).toMatchObject({ bound: true });
+  });
 });

@@ -17,13 +17,18 @@ export interface SessionMemory {
   readonly ledger: CommandLedger;
   /** Number of the last switch event recorded since the adapter took the session. */
   readonly ctiSeq: number;
+  /** Bindings that ended, the last few: a bind that was held up on its way must not bring one back. */
+  readonly endedBindings: readonly string[];
 }
+
+const ENDED_BINDINGS = 8;
 
 export const emptyMemory = (sessionId: string, tenant: string): SessionMemory => ({
   state: sessionDecider.initialState,
   head: openingHead(sessionId, tenant),
   ledger: createCommandLedger(),
   ctiSeq: 0,
+  endedBindings: [],
 });
 
 /** An adapter numbers the events of a session from 1 after each createsession (design K9). */
@@ -48,6 +53,10 @@ export const remember = (
     head,
     ledger: memory.ledger,
     ctiSeq: ctiSeqAfter(memory.ctiSeq, event, record),
+    endedBindings:
+      event.type === 'ClientUnbound'
+        ? [...memory.endedBindings, event.data.binding].slice(-ENDED_BINDINGS)
+        : memory.endedBindings,
   };
 };
 
