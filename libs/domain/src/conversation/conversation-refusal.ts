@@ -19,7 +19,9 @@ export const isReleasedByReject = (state: SessionState, { role, parent }: KnownC
 };
 
 const refuseAnswer = (state: SessionState, { state: present, parent }: KnownConversation) => {
-  if (present !== 'RINGING' || knownInteraction(state, parent)?.state !== 'ALERTING') {
+  const offer = knownInteraction(state, parent)?.state;
+  // The leg rings a moment before its interaction alerts; the interaction may have been dialling until then.
+  if (present !== 'RINGING' || (offer !== 'ALERTING' && offer !== 'DIALING')) {
     return refuse('INVALID_STATE', 'Only a call that is ringing can be answered.');
   }
   return refuseWhileDecided(state, parent);
