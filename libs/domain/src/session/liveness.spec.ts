@@ -130,7 +130,7 @@ describe('nothing in a session waits for ever', () => {
       expect(SETTLED).toContain(s.state().phase);
       checkCommands(s);
       checkDisposed(s);
-    }, 60);
+    }, 35);
   });
 
   it('when the switch answers, yes or no: every command is answered, once', () => {
@@ -141,7 +141,7 @@ describe('nothing in a session waits for ever', () => {
       expect(SETTLED).toContain(s.state().phase);
       checkCommands(s);
       checkDisposed(s);
-    }, 60);
+    }, 35);
   });
 
   it('while nobody is bound: a silent switch leaves at most the next attempt to log out', () => {
@@ -160,7 +160,7 @@ describe('nothing in a session waits for ever', () => {
         expect(nextDeadlineAt(s.state())).toBeNull();
       }
       checkCommands(s);
-    }, 40);
+    }, 25);
   });
 });
 
@@ -181,7 +181,7 @@ describe('a way out is always open', () => {
       expect(s.state().phase).toBe('CLOSED');
       checkCommands(s);
       checkDisposed(s);
-    }, 60);
+    }, 35);
   });
 
   it('a silent switch refuses a logout only while a call is up, and can never keep a session open', () => {
@@ -202,6 +202,6 @@ describe('a way out is always open', () => {
       expect(nextDeadlineAt(s.state())).toBeNull();
       checkCommands(s);
       checkDisposed(s);
-    }, 40);
+    }, 25);
   });
 });

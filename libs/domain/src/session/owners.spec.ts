@@ -40,7 +40,7 @@ const decided = (state: SessionState, input: SessionInput): readonly SessionEven
 const livesOn = (state: SessionState, rest: readonly Taken[]): SessionState =>
   rest.reduce((before, { input, events }) => {
     const again = decided(before, input);
-    expect(throughJson(again)).toEqual(throughJson(events));
+    expect(again).toEqual(events);
     return foldOn(before, again);
   }, state);
 
@@ -72,7 +72,7 @@ describe('an owner that takes a session over', () => {
       }
     };
     const cuts = fc.array(fc.nat(999), { minLength: 2, maxLength: 2 });
-    fc.assert(fc.property(draws, cuts, cutAnywhere), { numRuns: Number(process.env.WALKS ?? 40) });
+    fc.assert(fc.property(draws, cuts, cutAnywhere), { numRuns: Number(process.env.WALKS ?? 25) });
   });
 
   it('decides as the one before at every single cut of one life', () => {

@@ -91,19 +91,6 @@ const draws = fc.array(
 
 describe('a session on any way through life', () => {
   it('keeps its promises after every step', () => {
-    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 150) });
-  });
-
-  it('folds to the state that it was decided on', () => {
-    fc.assert(
-      fc.property(draws, (some) => {
-        const s = sessionScenario();
-        s.start();
-        some.forEach((draw) => walkStep(s, draw));
-        const folded = s.history().reduce(sessionDecider.evolve, sessionDecider.initialState);
-        expect(JSON.parse(JSON.stringify(folded))).toEqual(JSON.parse(JSON.stringify(s.state())));
-      }),
-      { numRuns: 15 },
-    );
+    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 90) });
   });
 });
