@@ -77,7 +77,11 @@ describe('one session, one desktop', () => {
     const agent = await readyAgent(stack.edgeUrl, '1004');
     const cursor = agent.desktop.events.at(-1)?.sequence ?? 0;
     agent.desktop.socket.terminate();
-    const call = await controlOf(stack.simulatorUrl).place({ to: '1004', from: '+12025550123', name: 'Ada' });
+    const call = await controlOf(stack.simulatorUrl).place({
+      to: '1004',
+      from: '+12025550123',
+      name: 'Example',
+    });
     const back = await open('1004', 'back');
     const resumed = succeeded(
       await back.ask('bindSession', agent.session, { afterSequence: cursor, client: 'tab-1004' }),

@@ -4,7 +4,7 @@ import { auditSession, ownerOf } from './support/audit.ts';
 import { type Control, controlOf } from './support/control.ts';
 import { event } from './support/desktop.ts';
 
-const CALLER = { from: '+12025550177', name: 'Grace Example', data: { ticket: 'T-4711-X' } };
+const CALLER = { from: '+12025550177', name: 'Example Caller', data: { ticket: 'T-4711-X' } };
 const PERSONAL = [CALLER.from, CALLER.name, CALLER.data.ticket];
 
 let stack: Stack;

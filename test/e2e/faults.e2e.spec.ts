@@ -6,9 +6,8 @@ import { type Control, controlOf } from './support/control.ts';
 import { Desktop, event } from './support/desktop.ts';
 import { databaseOutage } from './support/outage.ts';
 
-const CALLER = { from: '+12025550166', name: 'Edsger Example', data: { ticket: 'T-9914-Q' } };
+const CALLER = { from: '+12025550166', name: 'Example Caller', data: { ticket: 'T-9914-Q' } };
 const PERSONAL = [CALLER.from, CALLER.name, CALLER.data.ticket];
-const QUICK_MS = 2_500;
 
 interface OnCall extends Agent {
   readonly call: string;
@@ -45,18 +44,15 @@ const owner = async (agent: Agent): Promise<StackApp> => {
   return found;
 };
 
-const does = async ({ desktop }: Agent, command: string, target: string, state: string): Promise<number> => {
+const does = async ({ desktop }: Agent, command: string, target: string, state: string): Promise<void> => {
   const from = desktop.frames.length;
-  const since = performance.now();
   succeeded(await desktop.ask(command, target));
-  const tookMs = performance.now() - since;
   await desktop.until(event('state.updated', state), from);
-  return tookMs;
 };
 
-const hold = (agent: OnCall): Promise<number> =>
+const hold = (agent: OnCall): Promise<void> =>
   does(agent, 'conversation.request.hold', agent.conversation, 'HELD');
-const retrieve = (agent: OnCall): Promise<number> =>
+const retrieve = (agent: OnCall): Promise<void> =>
   does(agent, 'conversation.request.retrieve', agent.conversation, 'TALKING');
 
 const finishes = async (agent: OnCall): Promise<void> => {
@@ -74,26 +70,31 @@ describe('in the middle of a call', () => {
     for (let round = 0; round < 2; round += 1) {
       const leaving = await owner(agent);
       const stopped = leaving.stop();
-      expect(await hold(agent)).toBeLessThan(QUICK_MS);
+      await hold(agent);
       await stopped;
-      expect(await retrieve(agent)).toBeLessThan(QUICK_MS);
+      await retrieve(agent);
       await leaving.start();
     }
     await finishes(agent);
   }, 60_000);
 
-  it('a worker that is frozen for three seconds is passed by, and wakes up without harm', async () => {
+  it('a worker that is frozen is passed by, and wakes up without harm', async () => {
     const agent = await agentOnCall('1002');
     const frozen = await owner(agent);
     frozen.freeze();
-    const held = hold(agent);
-    await delay(3_000);
-    frozen.resume();
-    expect(await held).toBeLessThan(QUICK_MS);
-    for (let round = 0; round < 4; round += 1) {
-      expect(await retrieve(agent)).toBeLessThan(500);
-      expect(await hold(agent)).toBeLessThan(500);
+    try {
+      await hold(agent);
+      await delay(1_000);
+    } finally {
+      frozen.resume();
     }
+    const other = await owner(agent);
+    expect(other.name).not.toBe(frozen.name);
+    for (let round = 0; round < 4; round += 1) {
+      await retrieve(agent);
+      await hold(agent);
+    }
+    expect((await owner(agent)).name).toBe(other.name);
     await finishes(agent);
   }, 60_000);
 

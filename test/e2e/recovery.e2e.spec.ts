@@ -4,7 +4,7 @@ import { auditSession } from './support/audit.ts';
 import { type Control, controlOf } from './support/control.ts';
 import { event, type Frame, short } from './support/desktop.ts';
 
-const CALLER = { from: '+12025550123', name: 'Ada Example', data: { account: 'AC-99817' } };
+const CALLER = { from: '+12025550123', name: 'Example Caller', data: { account: 'AC-99817' } };
 const PERSONAL = [CALLER.from, CALLER.name, CALLER.data.account];
 
 let stack: Stack;

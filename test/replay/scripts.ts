@@ -3,7 +3,7 @@ import { RESUME_POLICY, type SessionScenario, type SwitchWorld } from '@cordboar
 import { type Script } from './history.ts';
 
 const CALLER = '+12025550123';
-const NAME = 'Ada Example';
+const NAME = 'Example Caller';
 
 const READY = { status: 'ready', lastReasonCode: '', lastReasonName: '' } as const;
 

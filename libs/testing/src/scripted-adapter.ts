@@ -41,7 +41,7 @@ const ANSWERS: Readonly<Record<string, JsonObject>> = {
   },
   'conversation.query.init': {
     'conversation-state': 'RINGING',
-    parties: [{ number: '+12025550123', name: 'Ada Example' }],
+    parties: [{ number: '+12025550123', name: 'Example Caller' }],
   },
 };
 

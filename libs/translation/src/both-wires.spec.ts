@@ -18,7 +18,7 @@ const ANSWERS: Readonly<Record<string, JsonObject>> = {
   },
   'conversation.query.init': {
     'conversation-state': 'RINGING',
-    parties: [{ number: '+12025550123', name: 'Ada' }],
+    parties: [{ number: '+12025550123', name: 'Example' }],
   },
 };
 
@@ -162,7 +162,7 @@ describe('a call, in the words of both wires', () => {
       'interaction.initialized',
     ]);
     expect(desk.last('conversation.member.added')?.data).toEqual({
-      member: { number: '+12025550123', name: 'Ada' },
+      member: { number: '+12025550123', name: 'Example' },
     });
     expect(desk.last('interaction.preview')?.data).toEqual({
       interactionData: { ANI: '+12025550123', VIP: 'true' },

@@ -89,7 +89,7 @@ describe('describeEvent', () => {
       { objectType: 'conversation', state: 'RINGING', previousState: null },
       'conversation RINGING',
     ],
-    ['conversation.member.added', { member: { number: '5550100', name: 'Ada' } }, '5550100 Ada'],
+    ['conversation.member.added', { member: { number: '5550100', name: 'Example' } }, '5550100 Example'],
     ['interaction.preview', { interactionData: { ANI: '5550100' } }, '{"interactionData":{"ANI":"5550100"}}'],
     ['conversation.disposed', {}, ''],
   ])('%s %j', (name, data, words) => {
@@ -115,11 +115,11 @@ describe('describeModel', () => {
     });
     const conversation = {
       ...call(CALL, 'TALKING', ['hold']),
-      members: [{ number: '5550100', name: 'Ada' }],
+      members: [{ number: '5550100', name: 'Example' }],
     };
     expect(describeModel(modelOf(channel, conversation)).split('\n')).toEqual([
       '    channel C ACTIVE 1001 TELEPHONY agent ready  · can dial',
-      '        conversation 350000 TALKING with 5550100 Ada  · can hold',
+      '        conversation 350000 TALKING with 5550100 Example  · can hold',
     ]);
   });
 });

@@ -15,6 +15,6 @@ Next, in another terminal, be an agent and type "ready":
 and in a third one, call that agent:
 
   curl -s ${simulatorUrl}/v1/calls -H 'content-type: application/json' \\
-    -d '{"to":"1001","from":"+12025550123","name":"Ada"}'
+    -d '{"to":"1001","from":"+12025550123","name":"Example"}'
 
 Afterwards: npx cordboard sessions. Ctrl-C stops everything here.`;

@@ -9,7 +9,7 @@ const vault = specimenVault('demo', 'other');
 const head = { ...openingHead(S, 'demo'), epoch: 3 };
 const personal = draft({
   type: 'MemberAdded',
-  data: { member: { number: '+12025550123', name: 'Ada' }, plain: 1 },
+  data: { member: { number: '+12025550123', name: 'Example' }, plain: 1 },
   personal: ['member.number', 'member.name', 'absent.field'],
   scope: 'I1',
   subjects: ['+12025550123', 'tel:+1 (202) 555-0123'],
@@ -142,7 +142,7 @@ describe('a person', () => {
   it.each([
     ['+12025550123', ' +1 (202) 555-0123 '],
     ['+12025550123', 'tel:+1-202-555.0123'],
-    ['ada@example.org', 'mailto:Ada@Example.org'],
+    ['example@example.org', 'mailto:Example@Example.org'],
     ['1001@pbx.example.org', 'sip:1001@PBX.example.org'],
     ['anonymous', 'Anonymous'],
   ])('%s is found as %s', (one, other) => {
