@@ -1,4 +1,6 @@
 export { type Command, type CommandType } from './command.ts';
+export { commandKind, COMMAND_TYPES } from './command-kinds.ts';
+export { type CallModel, EMPTY_HOUSE, type House, type QueueRule } from './house.ts';
 export { personalPaths, sealScope, subjectsOf } from './personal.ts';
 export { type Rejection, type RejectionCode } from './rejection.ts';
 export { EVENT_TYPES, hasWireForm } from './session-event-kinds.ts';
@@ -29,6 +31,7 @@ export {
   type SwitchRequestType,
 } from './switch-request.ts';
 export {
+  type AddressBook,
   type AgentInfo,
   type AgentStatus,
   type ChannelGroupState,
@@ -37,7 +40,15 @@ export {
   type ConversationRole,
   type ConversationState,
   type Direction,
+  type DirectoryEntry,
+  type Disposition,
   type InteractionData,
   type InteractionState,
+  type Label,
+  type LogoutReason,
   type Member,
+  type NotReadyReason,
+  type OutboundSkill,
+  type PendingStatus,
+  type Script,
 } from './values.ts';

@@ -1,9 +1,10 @@
-import { type Json, type Target } from '@cordboard/kernel';
+import { type Json, type JsonObject, type Target } from '@cordboard/kernel';
 import { type Command } from './command.ts';
 import { type RejectionCode } from './rejection.ts';
 import { type SwitchFact } from './switch-fact.ts';
 import { type SwitchAnswer, type SwitchRequest } from './switch-request.ts';
 import {
+  type AddressBook,
   type AgentInfo,
   type ChannelGroupState,
   type ChannelState,
@@ -11,9 +12,14 @@ import {
   type ConversationRole,
   type ConversationState,
   type Direction,
+  type Disposition,
   type InteractionData,
   type InteractionState,
+  type LogoutReason,
   type Member,
+  type NotReadyReason,
+  type OutboundSkill,
+  type PendingStatus,
 } from './values.ts';
 
 /**
@@ -28,7 +34,14 @@ export interface SessionPolicy {
 
 /** How a command ended; what the agent is answered. */
 export type CommandOutcome =
-  | { readonly result: 'success' }
+  /** `data`: what a reading command answers; never stored, so a repeated one is carried out again (`again`). */
+  | {
+      readonly result: 'success';
+      readonly data?: JsonObject | undefined;
+      readonly again?: true | undefined;
+    }
+  /** Nothing was dialled: the agent chooses a skill and dials again (agent protocol A5). */
+  | { readonly result: 'needinfo'; readonly skills: readonly OutboundSkill[] }
   | { readonly result: 'failure'; readonly code: RejectionCode; readonly message: string };
 
 type Changed<State> = { readonly state: State; readonly previousState: State | null };
@@ -82,9 +95,33 @@ export interface EventData {
   };
   readonly SwitchAnswered: { readonly requestId: string; readonly answer: SwitchAnswer };
   readonly SwitchFactDeferred: { readonly fact: SwitchFact };
+  /**
+   * What the queue of an interaction asks for. `wrapUpMs`: how long after-call work lasts, 0 for none;
+   * `dispositionRequired`: it cannot be completed without one.
+   */
+  readonly InteractionRuled: {
+    readonly queue: string;
+    readonly wrapUpMs: number;
+    readonly dispositionRequired: boolean;
+  };
+  readonly InteractionDispositionSet: { readonly disposition: string };
+  /**
+   * Events of two legs keep the order of the protocol: what comes too early waits (bridge A7-12). `until`: not
+   * longer than that, ms since the epoch.
+   */
+  readonly InteractionHoldBackBegan: {
+    readonly by: 'consult' | 'alternate' | 'consult-transfer';
+    readonly until: number;
+  };
+  readonly InteractionHoldBackEnded: Empty;
   readonly ConversationStarted: Empty;
   /** A party that is known already got another name (bridge F-21); agents are not told. */
   readonly ConversationMemberRenamed: { readonly member: Member };
+  /** The agent wants to hear of changes of the address book, or no longer. */
+  readonly AddressBookFollowed: { readonly realtime: boolean };
+  /** After-call work goes on until then, ms since the epoch, unless the agent ends it before. */
+  readonly AfterCallWorkBegan: { readonly endsAt: number };
+  readonly AfterCallWorkEnded: { readonly reason: 'elapsed' | 'changed' | 'completed' };
   readonly SessionStarted: Empty;
   /** The logout runs: for a command, or without one for the policy of an absent agent. */
   readonly LogOutBegan: { readonly commandId?: string | undefined };
@@ -97,6 +134,13 @@ export interface EventData {
 
   // Wire: object events of the agent protocol (section C).
   readonly SessionInitialized: Empty;
+  readonly NotReadyReasonsUpdated: { readonly reasonCodes: readonly NotReadyReason[] };
+  readonly LogoutReasonsUpdated: { readonly logoutReasons: readonly LogoutReason[] };
+  readonly AgentLegConnected: Empty;
+  readonly AgentLegDisconnected: Empty;
+  readonly AgentLegFailed: { readonly error: string };
+  /** Passing: told to whoever listens now, never stored and without a place in the stream (design K15). */
+  readonly AddressBookUpdated: { readonly addressbooks: readonly AddressBook[] };
   readonly ChannelGroupCreated: { readonly channelgroup: { readonly id: string; readonly name: string } };
   readonly ChannelGroupStateUpdated: Changed<ChannelGroupState>;
   readonly ChannelGroupInitialized: Empty;
@@ -109,10 +153,18 @@ export interface EventData {
       readonly modelType: ChannelType;
     };
   };
-  readonly ChannelInfoChanged: { readonly state: ChannelState; readonly agentStatus: AgentInfo };
+  readonly ChannelInfoChanged: {
+    readonly state: ChannelState;
+    readonly agentStatus: AgentInfo;
+    /** What the agent asked for while busy and gets when the work is over. */
+    readonly pending?: PendingStatus | undefined;
+    /** Until when after-call work lasts, ms since the epoch. */
+    readonly afterCallWorkEndsAt?: number | undefined;
+  };
   readonly ChannelStateUpdated: Changed<ChannelState>;
   readonly ChannelInitialized: Empty;
   readonly ChannelDisposed: Empty;
+  readonly DispositionsUpdated: { readonly dispositions: readonly Disposition[] };
   readonly InteractionCreated: {
     readonly interaction: {
       readonly id: string;
@@ -143,6 +195,8 @@ export interface EventData {
   readonly ConversationInitialized: Empty;
   readonly ConversationBusy: Empty;
   readonly ConversationFailed: { readonly reason: string };
+  readonly ConversationTransferFailed: { readonly reason: string };
+  readonly ConversationConferenceFailed: { readonly reason: string };
   readonly ConversationDisposed: Empty;
 }
 

@@ -1,5 +1,6 @@
 import { type Json } from '@cordboard/kernel';
 import { type Command } from './command.ts';
+import { type House } from './house.ts';
 import { type SessionPolicy } from './session-event.ts';
 import { type SwitchFact } from './switch-fact.ts';
 import { type SwitchAnswer } from './switch-request.ts';
@@ -14,6 +15,8 @@ export interface Adapter {
 interface Arrival {
   readonly at: number;
   readonly seed: string;
+  /** What the tenant has configured; nothing when absent. */
+  readonly house?: House | undefined;
 }
 
 /** Everything that can happen to a session; the one door of the aggregate. */

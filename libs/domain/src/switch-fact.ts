@@ -1,9 +1,29 @@
 import { type Target } from '@cordboard/kernel';
-import { type InteractionData } from './values.ts';
+import { type AddressBook, type ChannelType, type InteractionData } from './values.ts';
 
 /** What the switch reports unasked (bridge C.2 to C.7). Facts are never refused: state follows them. */
 export type SwitchFact =
   | { readonly type: 'SessionEnded'; readonly target: Target; readonly reason?: string | undefined }
+  /** Live changes of the address book, while the agent wants them (extension family). */
+  | {
+      readonly type: 'AddressBookChanged';
+      readonly target: Target;
+      readonly addressBooks: readonly AddressBook[];
+    }
+  /** The permanent voice leg of the agent (extension family). */
+  | {
+      readonly type: 'AgentLegChanged';
+      readonly target: Target;
+      readonly state: 'connected' | 'disconnected' | 'failed';
+      readonly error?: string | undefined;
+    }
+  /** A channel joined a group outside the desktop (bridge CGP-E01). */
+  | {
+      readonly type: 'ChannelJoined';
+      readonly target: Target;
+      readonly nativeId: string;
+      readonly channelType: ChannelType;
+    }
   | { readonly type: 'ChannelActivated'; readonly target: Target }
   | { readonly type: 'ChannelDeactivated'; readonly target: Target }
   | { readonly type: 'ChannelUnavailable'; readonly target: Target }
@@ -28,6 +48,8 @@ export type SwitchFact =
       /** Changed keys only; null removes a key. */
       readonly changes: Readonly<Record<string, InteractionData[string] | null>>;
     }
+  /** A consult call was begun outside the desktop (bridge TEL-E01). */
+  | { readonly type: 'ConsultOffered'; readonly target: Target; readonly nativeId: string }
   | { readonly type: 'ConversationRinging'; readonly target: Target }
   | { readonly type: 'ConversationDialing'; readonly target: Target }
   | { readonly type: 'ConversationStarted'; readonly target: Target }
@@ -37,6 +59,9 @@ export type SwitchFact =
   | { readonly type: 'ConversationBusy'; readonly target: Target }
   | { readonly type: 'ConversationFailed'; readonly target: Target; readonly reason: string }
   | { readonly type: 'ConversationEnded'; readonly target: Target }
+  /** What was tried did not work; the state follows what the switch reports next (bridge F-06). */
+  | { readonly type: 'TransferFailed'; readonly target: Target; readonly reason: string }
+  | { readonly type: 'ConferenceFailed'; readonly target: Target; readonly reason: string }
   | {
       readonly type: 'PartyAdded';
       readonly target: Target;

@@ -1,12 +1,19 @@
-import { type Target } from '@cordboard/kernel';
+import { type JsonObject, type Target } from '@cordboard/kernel';
 import {
+  type AddressBook,
   type AgentInfo,
   type ChannelState,
   type ChannelType,
   type ConversationState,
+  type DirectoryEntry,
+  type Disposition,
   type InteractionData,
   type InteractionState,
+  type LogoutReason,
   type Member,
+  type NotReadyReason,
+  type OutboundSkill,
+  type Script,
 } from './values.ts';
 
 /**
@@ -32,8 +39,18 @@ export type SwitchRequest =
       readonly target: Target;
       readonly id: string;
       readonly nativeId: string;
+      /** What the agent asked for when it added the group; absent for one that a reading named. */
+      readonly wanted?:
+        | {
+            readonly name: string;
+            readonly chat: boolean;
+            readonly email: boolean;
+            readonly callback: boolean;
+          }
+        | undefined;
     }
   | { readonly type: 'ReadChannelGroup'; readonly target: Target }
+  /** Sent to the group, or to the session for a stand-alone channel (bridge A.5). */
   | {
       readonly type: 'RegisterChannel';
       readonly target: Target;
@@ -70,13 +87,36 @@ export type SwitchRequest =
       readonly reasonCode: string;
       readonly reasonName?: string | undefined;
     }
-  | { readonly type: 'Dial'; readonly target: Target; readonly destination: string }
+  | {
+      readonly type: 'Dial';
+      readonly target: Target;
+      readonly destination: string;
+      readonly extensions?: JsonObject | undefined;
+    }
   | { readonly type: 'AcceptInteraction'; readonly target: Target }
   | { readonly type: 'RejectInteraction'; readonly target: Target }
   | { readonly type: 'CompleteInteraction'; readonly target: Target }
+  | {
+      readonly type: 'SetInteractionData';
+      readonly target: Target;
+      readonly key: string;
+      readonly value: string | Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'SetDisposition'; readonly target: Target; readonly disposition: string }
+  | { readonly type: 'Consult'; readonly target: Target; readonly destination: string }
+  | { readonly type: 'Alternate'; readonly target: Target }
+  | { readonly type: 'ConsultTransfer'; readonly target: Target }
+  | { readonly type: 'ConsultConference'; readonly target: Target }
   | { readonly type: 'ReleaseConversation'; readonly target: Target }
   | { readonly type: 'HoldConversation'; readonly target: Target }
   | { readonly type: 'RetrieveConversation'; readonly target: Target }
+  | { readonly type: 'MuteConversation'; readonly target: Target }
+  | { readonly type: 'UnmuteConversation'; readonly target: Target }
+  | { readonly type: 'SendDtmf'; readonly target: Target; readonly digits: string }
+  | { readonly type: 'BlindTransfer'; readonly target: Target; readonly destination: string }
+  | { readonly type: 'BlindConference'; readonly target: Target; readonly destination: string }
+  | { readonly type: 'RemoveParty'; readonly target: Target; readonly number: string }
+  | ExtensionRequest
   | { readonly type: 'DisposeConversation'; readonly target: Target }
   | { readonly type: 'DisposeInteraction'; readonly target: Target }
   | { readonly type: 'DisposeChannel'; readonly target: Target }
@@ -86,6 +126,23 @@ export type SwitchRequest =
   | { readonly type: 'LogOutAgent'; readonly target: Target; readonly reason?: string | undefined }
   | { readonly type: 'DisposeSession'; readonly target: Target };
 
+/**
+ * What only switches with the extension family answer (docs/protocol-decisions.md, B22 and on); one capability
+ * each, absent means no. Their answers are not stored, the outbound skills excepted.
+ */
+export type ExtensionRequest = { readonly target: Target } & (
+  | { readonly type: 'ReadDirectory' }
+  | { readonly type: 'ReadNotReadyReasons' }
+  | { readonly type: 'ReadLogoutReasons' }
+  | { readonly type: 'ReadAddressBook'; readonly realtime: boolean }
+  | { readonly type: 'StopAddressBook' }
+  | { readonly type: 'ReadDispositions' }
+  | { readonly type: 'ReadScripts' }
+  | { readonly type: 'ReadOutboundSkills'; readonly destination: string }
+  | { readonly type: 'SetAgentLeg'; readonly action: 'connect' | 'disconnect' }
+  | { readonly type: 'SendSignal'; readonly parameters: Readonly<Record<string, string>> }
+);
+
 export type SwitchRequestType = SwitchRequest['type'];
 
 /** What the reads answer; `none` for every other request. */
@@ -94,6 +151,9 @@ export type SwitchReading =
   | {
       readonly of: 'session';
       readonly groups: readonly { readonly nativeId: string; readonly name?: string | undefined }[];
+      /** Stand-alone channels; absent in what was stored before they were known. */
+      readonly channels?:
+        readonly { readonly nativeId: string; readonly channelType: ChannelType }[] | undefined;
     }
   | {
       readonly of: 'channelgroup';
@@ -112,6 +172,15 @@ export type SwitchReading =
       readonly primary: string | null;
       readonly consult: string | null;
     }
+  /** The new leg; null when the switch did not name it. */
+  | { readonly of: 'consult'; readonly nativeId: string | null }
+  | { readonly of: 'directory'; readonly entries: readonly DirectoryEntry[] }
+  | { readonly of: 'notreadyreasons'; readonly reasons: readonly NotReadyReason[] }
+  | { readonly of: 'logoutreasons'; readonly reasons: readonly LogoutReason[] }
+  | { readonly of: 'addressbook'; readonly addressBooks: readonly AddressBook[] }
+  | { readonly of: 'dispositions'; readonly dispositions: readonly Disposition[] }
+  | { readonly of: 'scripts'; readonly scripts: readonly Script[] }
+  | { readonly of: 'outboundskills'; readonly skills: readonly OutboundSkill[] }
   | { readonly of: 'conversation'; readonly state: ConversationState; readonly members: readonly Member[] };
 
 /**

@@ -1,3 +1,5 @@
+import { type Json, type JsonObject } from '@cordboard/kernel';
+
 /** Channel log-in state (agent protocol A10). */
 export type ChannelState = 'INACTIVE' | 'UNAVAILABLE' | 'ACTIVE';
 
@@ -39,4 +41,65 @@ export type InteractionData = Readonly<Record<string, string | Readonly<Record<s
 export interface Member {
   readonly number: string;
   readonly name?: string | undefined;
+}
+
+/** A text in one language (agent protocol A10); `language` and `country` by their two-letter codes. */
+export interface Label {
+  readonly language: string;
+  readonly country: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A reason for being not ready (agent protocol C row 2). */
+export interface NotReadyReason {
+  readonly reasonCodeId: string;
+  readonly reasonCodeCode: string;
+  readonly selectable: boolean;
+  readonly extensions: readonly Json[];
+  readonly labels: readonly Label[];
+}
+
+/** A reason for logging out (agent protocol C row 3). */
+export interface LogoutReason {
+  readonly logoutReasonId: string;
+  readonly logoutReasonCode: string;
+  readonly extensions: readonly Json[];
+  readonly labels: readonly Label[];
+}
+
+/** What can become of an interaction (agent protocol C row 15). */
+export interface Disposition {
+  readonly dispositionId: string;
+  readonly dispositionCode: string;
+  readonly extensions: readonly Json[];
+  readonly labels: readonly Label[];
+}
+
+/** A number that can be dialled at a touch (agent protocol B1 row 7). */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly destination: string;
+  readonly type?: string | undefined;
+}
+
+/** An address book as the wire has it (agent protocol A10): checked by translation, passed on as it is. */
+export type AddressBook = JsonObject;
+
+export interface Script {
+  readonly scriptId: string;
+  readonly scriptName: string;
+}
+
+/** A skill under which a call may go out (agent protocol A5). */
+export interface OutboundSkill {
+  readonly id: string;
+  readonly skillName: string;
+}
+
+/** What the agent asked to be once the present work is over; shown as `pending` in `channel.infochanged`. */
+export interface PendingStatus {
+  readonly status: 'ready' | 'not_ready' | 'after_call_work';
+  readonly reasonCode: string;
+  readonly reasonName: string;
 }

@@ -12,6 +12,6 @@ export {
   shown,
   type SwitchWorld,
 } from './session-scenario.ts';
-export { beginWalk, COMMAND_TYPES, plausible, walkStep } from './session-walk.ts';
+export { beginWalk, plausible, walkStep } from './session-walk.ts';
 export { inWords } from './session-words.ts';
 export { type Draw, walkAnswer } from './walk-answers.ts';

@@ -1,27 +1,15 @@
-import { type Command, type SessionEvent, type SwitchFact, type SwitchFactType } from '@cordboard/domain';
+import {
+  type Command,
+  COMMAND_TYPES,
+  type SessionEvent,
+  type SwitchFact,
+  type SwitchFactType,
+} from '@cordboard/domain';
 import { type Target, targetKind } from '@cordboard/kernel';
 import { type SessionScenario } from './session-scenario.ts';
 import { type Draw, pick, walkAnswer } from './walk-answers.ts';
 
 type CommandType = Command['type'];
-
-/** Every command that an agent can give. */
-export const COMMAND_TYPES: readonly CommandType[] = [
-  'StartSession',
-  'LogOut',
-  'ActivateChannel',
-  'DeactivateChannel',
-  'MakeReady',
-  'MakeNotReady',
-  'Dial',
-  'AcceptInteraction',
-  'RejectInteraction',
-  'CompleteInteraction',
-  'AnswerConversation',
-  'ReleaseConversation',
-  'HoldConversation',
-  'RetrieveConversation',
-];
 
 const FACTS: Readonly<Record<string, readonly SwitchFactType[]>> = {
   channel: [
@@ -58,12 +46,28 @@ const FACTS: Readonly<Record<string, readonly SwitchFactType[]>> = {
 };
 
 /** A command with data that nobody could refuse it for. */
-export const plausible = (type: CommandType, target: Target): Command => ({
-  type,
-  target,
-  destination: '5550100',
-  reasonCode: 'acw',
-});
+export const plausible = (type: CommandType, target: Target): Command =>
+  ({
+    type,
+    target,
+    destination: '5550100',
+    reasonCode: 'acw',
+    endpoint: 'solo',
+    channelType: 'CHAT',
+    id: 'none',
+    name: 'PROJECT',
+    chat: true,
+    email: false,
+    callback: false,
+    realtime: true,
+    options: [],
+    key: 'key',
+    value: 'value',
+    disposition: 'done',
+    parameters: { p1: 'go' },
+    digits: '12#',
+    number: '5550100',
+  }) as unknown as Command;
 
 const targetsOf = (s: SessionScenario): readonly Target[] => {
   const { groups, channels, interactions, conversations } = s.state();
@@ -87,7 +91,7 @@ const factOf = (target: Target, { what, how }: Draw): SwitchFact | null => {
     changes: { key: how % 3 === 0 ? null : String(how) },
     number: String(how % 4),
     reason: 'no such number',
-  };
+  } as SwitchFact;
 };
 
 const answerStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[] => {

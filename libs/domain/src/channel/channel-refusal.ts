@@ -1,4 +1,4 @@
-import { type CommandType } from '../command.ts';
+import { type ChannelCommand } from '../command.ts';
 import { isOngoing } from '../interaction/interaction.ts';
 import { childrenOf } from '../placed.ts';
 import { type Rejection } from '../rejection.ts';
@@ -7,11 +7,6 @@ import { isAsked } from '../session/commands-under-way.ts';
 import { refuse } from '../session/refusal-session.ts';
 import { type SessionState } from '../session/session-state.ts';
 import { isSupported, type KnownChannel } from './channel.ts';
-
-export type ChannelCommandType = Extract<
-  CommandType,
-  'ActivateChannel' | 'DeactivateChannel' | 'MakeReady' | 'MakeNotReady' | 'Dial'
->;
 
 const unavailable = (): Rejection =>
   refuse('CHANNEL_UNAVAILABLE', 'Another agent is logged in on this channel.');
@@ -68,7 +63,7 @@ const refuseDial = (state: SessionState, channel: KnownChannel): Rejection | nul
 export const refuseOnChannel = (
   state: SessionState,
   channel: KnownChannel,
-  type: ChannelCommandType,
+  type: ChannelCommand['type'],
 ): Rejection | null => {
   if (!isSupported(channel)) {
     return refuse('NOT_SUPPORTED', 'Channels of this type cannot be worked on from here.');
@@ -83,5 +78,8 @@ export const refuseOnChannel = (
       return refuseInactive(channel);
     case 'Dial':
       return refuseDial(state, channel);
+    case 'GetDispositions':
+    case 'GetScripts':
+      return refuse('NOT_SUPPORTED', `${type} is not supported yet.`);
   }
 };

@@ -1,4 +1,4 @@
-import { type CommandType } from '../command.ts';
+import { type ConversationCommand } from '../command.ts';
 import { refuseWhileDecided } from '../interaction/interaction-refusal.ts';
 import { knownInteraction } from '../objects.ts';
 import { type Rejection } from '../rejection.ts';
@@ -6,11 +6,6 @@ import { isAsked } from '../session/commands-under-way.ts';
 import { refuse } from '../session/refusal-session.ts';
 import { type SessionState } from '../session/session-state.ts';
 import { type KnownConversation } from './conversation.ts';
-
-export type ConversationCommandType = Extract<
-  CommandType,
-  'AnswerConversation' | 'ReleaseConversation' | 'HoldConversation' | 'RetrieveConversation'
->;
 
 /** Whether releasing the leg means to reject the interaction as a whole (bridge INT-R02, T-14). */
 export const isReleasedByReject = (state: SessionState, { role, parent }: KnownConversation): boolean => {
@@ -39,7 +34,7 @@ const refuseRelease = (state: SessionState, conversation: KnownConversation): Re
 export const refuseOnConversation = (
   state: SessionState,
   conversation: KnownConversation,
-  type: ConversationCommandType,
+  type: ConversationCommand['type'],
 ): Rejection | null => {
   const { state: present } = conversation;
   switch (type) {
@@ -55,5 +50,7 @@ export const refuseOnConversation = (
       return present === 'HELD' || present === 'TALKING'
         ? null
         : refuse('INVALID_STATE', 'Only a held call can be retrieved.');
+    default:
+      return refuse('NOT_SUPPORTED', `${type} is not supported yet.`);
   }
 };

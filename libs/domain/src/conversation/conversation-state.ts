@@ -49,6 +49,8 @@ const changed = (
       return { ...conversation, started: true };
     case 'ConversationBusy':
     case 'ConversationFailed':
+    case 'ConversationTransferFailed':
+    case 'ConversationConferenceFailed':
     case 'ConversationDisposed':
       return conversation;
   }

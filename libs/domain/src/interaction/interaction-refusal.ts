@@ -1,4 +1,4 @@
-import { type CommandType } from '../command.ts';
+import { type InteractionCommand } from '../command.ts';
 import { isKnown } from '../placed.ts';
 import { type Rejection } from '../rejection.ts';
 import { isAsked } from '../session/commands-under-way.ts';
@@ -6,11 +6,6 @@ import { refuse } from '../session/refusal-session.ts';
 import { type SessionState } from '../session/session-state.ts';
 import { type KnownInteraction } from './interaction.ts';
 import { legsOf } from './interaction-steps.ts';
-
-export type InteractionCommandType = Extract<
-  CommandType,
-  'AcceptInteraction' | 'RejectInteraction' | 'CompleteInteraction'
->;
 
 /** An offer is taken or refused once: while the switch decides, nothing else is decided about it. */
 export const refuseWhileDecided = (state: SessionState, path: string): Rejection | null =>
@@ -45,6 +40,15 @@ const refuseComplete = (state: SessionState, { path, state: present, planned }: 
 export const refuseOnInteraction = (
   state: SessionState,
   interaction: KnownInteraction,
-  type: InteractionCommandType,
-): Rejection | null =>
-  type === 'CompleteInteraction' ? refuseComplete(state, interaction) : refuseDecision(state, interaction);
+  type: InteractionCommand['type'],
+): Rejection | null => {
+  switch (type) {
+    case 'AcceptInteraction':
+    case 'RejectInteraction':
+      return refuseDecision(state, interaction);
+    case 'CompleteInteraction':
+      return refuseComplete(state, interaction);
+    default:
+      return refuse('NOT_SUPPORTED', `${type} is not supported yet.`);
+  }
+};

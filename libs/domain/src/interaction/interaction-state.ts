@@ -77,6 +77,10 @@ const changed = (
       return { ...interaction, popped: true };
     case 'InteractionFocusChanged':
       return { ...interaction, focus: event.data.conversation?.id ?? null };
+    case 'InteractionRuled':
+    case 'InteractionDispositionSet':
+    case 'InteractionHoldBackBegan':
+    case 'InteractionHoldBackEnded':
     case 'InteractionEnded':
     case 'InteractionCompleted':
     case 'InteractionDisposed':

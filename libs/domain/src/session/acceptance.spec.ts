@@ -2,7 +2,6 @@ import { formatTarget, parentTarget, type Target } from '@cordboard/kernel';
 import {
   ADAPTER,
   beginWalk,
-  COMMAND_TYPES,
   type Draw,
   INBOUND_CALL,
   inWords,
@@ -12,6 +11,7 @@ import {
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
 import { type CommandType } from '../command.ts';
+import { COMMAND_TYPES } from '../command-kinds.ts';
 import { allObjects } from '../objects.ts';
 import { type RejectionCode } from '../rejection.ts';
 import { type SwitchRequestType } from '../switch-request.ts';

@@ -98,6 +98,17 @@ export const evolve = (state: SessionState, event: SessionEvent): SessionState =
       return logOutBegan(state, event.data);
     case 'LogOutFailed':
       return releaseFacts(logOutFailed(state, event.data));
+    case 'NotReadyReasonsUpdated':
+    case 'LogoutReasonsUpdated':
+    case 'AgentLegConnected':
+    case 'AgentLegDisconnected':
+    case 'AgentLegFailed':
+    case 'AddressBookUpdated':
+    case 'DispositionsUpdated':
+    case 'AddressBookFollowed':
+    case 'AfterCallWorkBegan':
+    case 'AfterCallWorkEnded':
+      return state;
     case 'SessionClosed':
       return closed(state);
     default:

@@ -28,7 +28,7 @@ export const readingTaken = (state: SessionState, path: string, reading: SwitchR
       return { ...state, interactions: replaceAt(state.interactions, path, (node) => take(node, reading)) };
     case 'conversation':
       return { ...state, conversations: replaceAt(state.conversations, path, (node) => take(node, reading)) };
-    case 'none':
+    default:
       return state;
   }
 };

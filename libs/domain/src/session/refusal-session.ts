@@ -1,3 +1,4 @@
+import { type SessionCommand } from '../command.ts';
 import { isOngoing } from '../interaction/interaction.ts';
 import { legsOf } from '../interaction/interaction-steps.ts';
 import { isOnItsWayIn } from '../placed.ts';
@@ -45,5 +46,17 @@ export const refuseInPhase = (state: SessionState, starts: boolean): Rejection |
     case 'INITIALIZING':
     case 'STARTED':
       return starts ? refuse('SESSION_ALREADY_STARTED', 'The session has been started already.') : null;
+  }
+};
+
+/** Why the session does not take such a command on itself now (agent protocol B1). */
+export const refuseOnSession = (state: SessionState, type: SessionCommand['type']): Rejection | null => {
+  switch (type) {
+    case 'StartSession':
+      return null;
+    case 'LogOut':
+      return refuseLogOut(state);
+    default:
+      return refuse('NOT_SUPPORTED', `${type} is not supported yet.`);
   }
 };

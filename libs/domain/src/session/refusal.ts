@@ -1,33 +1,23 @@
 import { formatTarget, type ObjectKind, type Target, targetKind } from '@cordboard/kernel';
 import { refuseOnChannel } from '../channel/channel-refusal.ts';
-import { type CommandType } from '../command.ts';
+import { refuseOnGroup } from '../channel-group/channel-group-refusal.ts';
+import {
+  type ChannelCommand,
+  type CommandType,
+  type ConversationCommand,
+  type GroupCommand,
+  type InteractionCommand,
+  type SessionCommand,
+} from '../command.ts';
+import { COMMAND_TYPES, commandKind } from '../command-kinds.ts';
 import { refuseOnConversation } from '../conversation/conversation-refusal.ts';
 import { refuseOnInteraction } from '../interaction/interaction-refusal.ts';
-import { knownChannel, knownConversation, knownInteraction } from '../objects.ts';
+import { LIMITS } from '../limits.ts';
+import { knownChannel, knownConversation, knownGroup, knownInteraction } from '../objects.ts';
 import { type Known } from '../placed.ts';
 import { type Rejection } from '../rejection.ts';
-import { LIMITS } from '../limits.ts';
-import { refuse, refuseInPhase, refuseLogOut } from './refusal-session.ts';
+import { refuse, refuseInPhase, refuseOnSession } from './refusal-session.ts';
 import { type SessionState } from './session-state.ts';
-
-const KINDS: Readonly<Record<CommandType, ObjectKind>> = {
-  StartSession: 'session',
-  LogOut: 'session',
-  ActivateChannel: 'channel',
-  DeactivateChannel: 'channel',
-  MakeReady: 'channel',
-  MakeNotReady: 'channel',
-  Dial: 'channel',
-  AcceptInteraction: 'interaction',
-  RejectInteraction: 'interaction',
-  CompleteInteraction: 'interaction',
-  AnswerConversation: 'conversation',
-  ReleaseConversation: 'conversation',
-  HoldConversation: 'conversation',
-  RetrieveConversation: 'conversation',
-};
-
-const COMMAND_TYPES = Object.keys(KINDS) as readonly CommandType[];
 
 const unknown = (): Rejection => refuse('UNKNOWN_TARGET', 'There is no such object in this session.');
 
@@ -43,26 +33,23 @@ const on = <Node extends Known>(
 
 const refuseOnObject = (state: SessionState, type: CommandType, target: Target): Rejection | null => {
   const path = formatTarget(target);
-  switch (type) {
-    case 'StartSession':
-      return null;
-    case 'LogOut':
-      return refuseLogOut(state);
-    case 'ActivateChannel':
-    case 'DeactivateChannel':
-    case 'MakeReady':
-    case 'MakeNotReady':
-    case 'Dial':
-      return on(knownChannel(state, path), (node) => refuseOnChannel(state, node, type));
-    case 'AcceptInteraction':
-    case 'RejectInteraction':
-    case 'CompleteInteraction':
-      return on(knownInteraction(state, path), (node) => refuseOnInteraction(state, node, type));
-    case 'AnswerConversation':
-    case 'ReleaseConversation':
-    case 'HoldConversation':
-    case 'RetrieveConversation':
-      return on(knownConversation(state, path), (node) => refuseOnConversation(state, node, type));
+  switch (commandKind(type)) {
+    case 'session':
+      return refuseOnSession(state, type as SessionCommand['type']);
+    case 'channelgroup':
+      return on(knownGroup(state, path), (node) => refuseOnGroup(state, node, type as GroupCommand['type']));
+    case 'channel':
+      return on(knownChannel(state, path), (node) =>
+        refuseOnChannel(state, node, type as ChannelCommand['type']),
+      );
+    case 'interaction':
+      return on(knownInteraction(state, path), (node) =>
+        refuseOnInteraction(state, node, type as InteractionCommand['type']),
+      );
+    case 'conversation':
+      return on(knownConversation(state, path), (node) =>
+        refuseOnConversation(state, node, type as ConversationCommand['type']),
+      );
   }
 };
 
@@ -70,7 +57,7 @@ const refuseOnObject = (state: SessionState, type: CommandType, target: Target):
 export const refusal = (state: SessionState, type: CommandType, target: Target): Rejection | null => {
   const inPhase = refuseInPhase(state, type === 'StartSession');
   if (inPhase !== null) return inPhase;
-  if (targetKind(target) !== KINDS[type] || target.session !== state.session) return unknown();
+  if (targetKind(target) !== commandKind(type) || target.session !== state.session) return unknown();
   if (state.commands.length >= LIMITS.commands) {
     return refuse('INVALID_STATE', 'Too many commands are waiting for an answer. Wait for some of them.');
   }
@@ -96,5 +83,7 @@ const atRest = (state: SessionState, kind: ObjectKind): SessionState => ({
 export const allowedCommands = (state: SessionState, target: Target): readonly CommandType[] => {
   const kind = targetKind(target);
   const resting = atRest(state, kind);
-  return COMMAND_TYPES.filter((type) => KINDS[type] === kind && refusal(resting, type, target) === null);
+  return COMMAND_TYPES.filter(
+    (type) => commandKind(type) === kind && refusal(resting, type, target) === null,
+  );
 };

@@ -1,20 +1,18 @@
-import { err, ok, parentTarget, type Result } from '@cordboard/kernel';
-import { isReady } from '../channel/channel.ts';
+import { err, ok, type Result } from '@cordboard/kernel';
+import { carryOutOnChannel } from '../channel/channel-commands.ts';
+import { carryOutOnGroup } from '../channel-group/channel-group-commands.ts';
 import { type Command } from '../command.ts';
-import { isReleasedByReject } from '../conversation/conversation-refusal.ts';
-import { formatTarget } from '@cordboard/kernel';
-import { knownChannel, knownConversation } from '../objects.ts';
+import { isOn } from '../command-kinds.ts';
+import { carryOutOnConversation } from '../conversation/conversation-commands.ts';
+import { carryOutOnInteraction } from '../interaction/interaction-commands.ts';
 import { type Rejection } from '../rejection.ts';
-import { type SessionInput } from '../session-input.ts';
-import { type SwitchRequest } from '../switch-request.ts';
-import { complete, commandUnderWay, SUCCESS } from './commands-under-way.ts';
-import { ask, type Draft } from './draft.ts';
-import { beginLogOut } from './log-out.ts';
+import { type CommandInput } from './command-input.ts';
+import { commandUnderWay } from './commands-under-way.ts';
+import { type Draft } from './draft.ts';
 import { refusal } from './refusal.ts';
 import { refuse } from './refusal-session.ts';
+import { carryOutOnSession } from './session-commands.ts';
 import { type SessionState } from './session-state.ts';
-
-export type CommandInput = Extract<SessionInput, { kind: 'command' }>;
 
 const refuseSender = ({ client, phase }: SessionState, binding: string): Rejection | null => {
   if (phase === 'CLOSED') return refuse('SESSION_CLOSED', 'This session has ended. Prepare a new one.');
@@ -33,43 +31,13 @@ const refuseData = (command: Command): Rejection | null => {
     : null;
 };
 
-type ToSwitch = Exclude<Command, { type: 'StartSession' | 'LogOut' }>;
-
-/** What the switch is asked for a command; null when the wish is fulfilled already (agent protocol D5). */
-const firstRequest = (state: SessionState, command: ToSwitch): SwitchRequest | null => {
-  const { type, target } = command;
-  const path = formatTarget(target);
-  switch (type) {
-    case 'DeactivateChannel': {
-      const channel = knownChannel(state, path);
-      const ready = channel !== undefined && isReady(channel);
-      return ready ? { type: 'MakeNotReady', target, reasonCode: 'logout' } : command;
-    }
-    case 'AnswerConversation':
-      return { type: 'AcceptInteraction', target: parentTarget(target) };
-    case 'ReleaseConversation': {
-      const conversation = knownConversation(state, path);
-      const rejects = conversation !== undefined && isReleasedByReject(state, conversation);
-      return rejects ? { type: 'RejectInteraction', target: parentTarget(target) } : command;
-    }
-    case 'HoldConversation':
-      return knownConversation(state, path)?.state === 'HELD' ? null : command;
-    case 'RetrieveConversation':
-      return knownConversation(state, path)?.state === 'TALKING' ? null : command;
-    default:
-      return command;
-  }
-};
-
-const carryOut = (draft: Draft, { command, commandId, adapter }: CommandInput): void => {
-  if (command.type === 'StartSession') {
-    if (adapter !== null) draft.emit('AdapterAssigned', command.target, adapter);
-    return;
-  }
-  if (command.type === 'LogOut') return beginLogOut(draft, commandId);
-  const request = firstRequest(draft.state(), command);
-  if (request === null) complete(draft, commandId, SUCCESS);
-  else ask(draft, request, commandId);
+const carryOut = (draft: Draft, input: CommandInput): void => {
+  const { command, commandId } = input;
+  if (isOn('session', command)) return carryOutOnSession(draft, command, input);
+  if (isOn('channelgroup', command)) return carryOutOnGroup(draft, command, commandId);
+  if (isOn('channel', command)) return carryOutOnChannel(draft, command, commandId);
+  if (isOn('interaction', command)) return carryOutOnInteraction(draft, command, commandId);
+  if (isOn('conversation', command)) return carryOutOnConversation(draft, command, commandId);
 };
 
 /** Takes an agent's command in or refuses it; one that is under way already is not taken twice. */

@@ -1,0 +1,39 @@
+import { formatTarget, parentTarget } from '@cordboard/kernel';
+import { type ConversationCommand } from '../command.ts';
+import { knownConversation } from '../objects.ts';
+import { complete, SUCCESS } from '../session/commands-under-way.ts';
+import { ask, type Draft } from '../session/draft.ts';
+import { type SessionState } from '../session/session-state.ts';
+import { type SwitchRequest } from '../switch-request.ts';
+import { isReleasedByReject } from './conversation-refusal.ts';
+
+/** What the switch is asked for a command; null when the wish is fulfilled already (agent protocol D5). */
+const requestOf = (state: SessionState, command: ConversationCommand): SwitchRequest | null => {
+  const { type, target } = command;
+  const conversation = knownConversation(state, formatTarget(target));
+  switch (type) {
+    case 'AnswerConversation':
+      return { type: 'AcceptInteraction', target: parentTarget(target) };
+    case 'ReleaseConversation': {
+      const rejects = conversation !== undefined && isReleasedByReject(state, conversation);
+      return rejects ? { type: 'RejectInteraction', target: parentTarget(target) } : command;
+    }
+    case 'HoldConversation':
+      return conversation?.state === 'HELD' ? null : command;
+    case 'RetrieveConversation':
+      return conversation?.state === 'TALKING' ? null : command;
+    default:
+      return command;
+  }
+};
+
+/** Begins what a command on a conversation asks for, once it is accepted (agent protocol B5). */
+export const carryOutOnConversation = (
+  draft: Draft,
+  command: ConversationCommand,
+  commandId: string,
+): void => {
+  const request = requestOf(draft.state(), command);
+  if (request === null) complete(draft, commandId, SUCCESS);
+  else ask(draft, request, commandId);
+};
