@@ -8,15 +8,24 @@ export {
   type NativeAddress,
 } from './address.ts';
 export {
-  type AdapterHandlers,
+  type AddressBook,
+  type AddressBookEntry,
   type AgentDetails,
-  type Answer,
+  type AgentLegState,
+  type ChannelFound,
   type ChannelReading,
+  type Choice,
   type ConversationReading,
+  type DataValue,
+  type DirectoryEntry,
   type GroupReading,
   type InteractionReading,
+  type Label,
+  type Named,
+  type NotReadyReason,
   type SessionOptions,
   type SessionReading,
-} from './handlers.ts';
+} from './handler-data.ts';
+export { type AdapterHandlers, type Answer } from './handlers.ts';
 export { ADAPTER_COUNTERS, type AdapterCounter, type AdapterLogger, type AdapterMetrics } from './ports.ts';
 export { type AdapterReport } from './report.ts';

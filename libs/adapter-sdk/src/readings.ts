@@ -1,12 +1,13 @@
 import { type JsonObject, ok } from '@cordboard/kernel';
 import {
-  type Answer,
+  type ChannelFound,
   type ChannelReading,
   type ConversationReading,
   type GroupReading,
   type InteractionReading,
   type SessionReading,
-} from './handlers.ts';
+} from './handler-data.ts';
+import { type Answer } from './handlers.ts';
 
 /** The same answer with its data turned into the body of the bridge. */
 export const thenBody = <Data>(
@@ -18,14 +19,14 @@ export const thenBody = <Data>(
   return answer.ok ? ok(toBody(answer.value)) : answer;
 };
 
-export const sessionBody = ({ groups }: SessionReading): JsonObject => ({
+const listed = ({ endPoint, type }: ChannelFound): JsonObject => ({ 'end-point': endPoint, type });
+
+export const sessionBody = ({ groups, channels = [] }: SessionReading): JsonObject => ({
   'channel-groups': groups.map(({ id, name }) => ({ id, name })),
-  channels: [],
+  channels: channels.map(listed),
 });
 
-export const groupBody = ({ channels }: GroupReading): JsonObject => ({
-  channels: channels.map(({ endPoint, type }) => ({ 'end-point': endPoint, type })),
-});
+export const groupBody = ({ channels }: GroupReading): JsonObject => ({ channels: channels.map(listed) });
 
 export const channelBody = ({ state, agent, interactions }: ChannelReading): JsonObject => ({
   'channel-state': state,

@@ -7,6 +7,8 @@ import {
   type NativeAddress,
 } from './address.ts';
 import { type SwitchReport } from './event-gate.ts';
+import { type AddressBook, type AgentLegState, type ChannelFound } from './handler-data.ts';
+import { addressBooksBody } from './lists.ts';
 
 type Send = (report: SwitchReport) => void;
 interface Reason {
@@ -17,8 +19,14 @@ interface Reason {
 const ofSession = (send: Send) => ({
   /** The login ended outside the desktop (bridge SES-E01). */
   sessionEnded: (at: NativeAddress, reason?: string) => send({ at, name: 'session.ended', body: { reason } }),
+  /** The address book as it is now, while the agent follows it (extension family). */
+  addressBook: (at: NativeAddress, books: readonly AddressBook[]) =>
+    send({ at, name: 'session.addressbook', body: addressBooksBody(books) }),
+  /** The agent's voice leg came, went, or could not be made, for whatever reason; `error` says why it failed. */
+  agentLeg: (at: NativeAddress, state: AgentLegState, error?: string) =>
+    send({ at, name: 'session.agentleg', body: { state, error } }),
   /** A channel joined the group outside the desktop (bridge CGP-E01). */
-  channelJoined: (at: GroupAddress, channel: { readonly endPoint: string; readonly type: string }) =>
+  channelJoined: (at: GroupAddress, channel: ChannelFound) =>
     send({ at, name: 'channelgroup.channel', body: { nativeid: channel.endPoint, type: channel.type } }),
 });
 

@@ -1,4 +1,4 @@
-import { type JsonObject, type ObjectKind } from '@cordboard/kernel';
+import { isJsonObject, type JsonObject, type ObjectKind } from '@cordboard/kernel';
 import {
   type ChannelAddress,
   type ConversationAddress,
@@ -111,7 +111,10 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'channel.request.dial': {
     kind: 'channel',
-    run: (handlers, at, body) => bare(handlers.dial?.(at as ChannelAddress, text(body, 'destination'))),
+    run: (handlers, at, body) => {
+      const extensions = isJsonObject(body.extensions) ? body.extensions : undefined;
+      return bare(handlers.dial?.(at as ChannelAddress, text(body, 'destination'), extensions));
+    },
   },
   'interaction.request.accept': onInteraction((handlers) => handlers.accept),
   'interaction.request.reject': onInteraction((handlers) => handlers.reject),
