@@ -53,6 +53,8 @@ export interface ObjectEvent {
   readonly previous: number | null;
   /** ISO 8601 with milliseconds. */
   readonly at: string;
+  /** The object and its parents, nested; only while debugging is switched on. Clients ignore it. */
+  readonly context?: JsonObject | undefined;
 }
 
 /** Sent every 15 s: the last sequence that this client should have. */

@@ -27,5 +27,11 @@ export {
 export { objectEventFrame, type WireEvent } from './object-event.ts';
 export { parseRequest } from './parse-request.ts';
 export { type ParsedRequest, type ServiceRequest, type SessionRequest } from './parsed-request.ts';
-export { type Asked, confirmResponse, failureResponse, successResponse } from './responses.ts';
+export {
+  type Asked,
+  confirmResponse,
+  failureResponse,
+  needInfoResponse,
+  successResponse,
+} from './responses.ts';
 export { omitSecrets } from './secrets.ts';

@@ -10,10 +10,19 @@ export interface WireEvent {
   readonly sequence: number;
   readonly previous: number | null;
   readonly at: number;
+  readonly context?: JsonObject | undefined;
 }
 
 /** An object event as the browser gets it: the one serialisation, for live and for replayed events. */
-export const objectEventFrame = ({ target, name, data, sequence, previous, at }: WireEvent): string =>
+export const objectEventFrame = ({
+  target,
+  name,
+  data,
+  sequence,
+  previous,
+  at,
+  context,
+}: WireEvent): string =>
   JSON.stringify({
     messageType: 'objectEvent',
     target,
@@ -22,4 +31,5 @@ export const objectEventFrame = ({ target, name, data, sequence, previous, at }:
     sequence,
     previous,
     at: new Date(at).toISOString(),
+    ...(context === undefined ? {} : { context }),
   } satisfies ObjectEvent);

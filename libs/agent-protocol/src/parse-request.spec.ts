@@ -210,7 +210,19 @@ const SEGMENTS: Readonly<Record<ObjectKind, readonly number[]>> = {
 };
 
 describe('targets', () => {
-  const data = { destination: '1', reasoncode: 'acw' };
+  const data = {
+    ...{
+      destination: '1',
+      reasoncode: 'acw',
+      key: 'k',
+      value: 'v',
+      disposition: 'd',
+      digits: '1',
+      number: '1',
+    },
+    channel: { id: 'c', endpoint: 'e', type: 'Chat' },
+    channelgroup: { name: 'g' },
+  };
 
   it.each(COMMANDS)('$name takes paths of its kind and no others', ({ name, kind }) => {
     for (let segments = 1; segments <= 6; segments += 1) {

@@ -5,7 +5,7 @@ import { FAILURE_CODES } from './failure-code.ts';
 import { objectEventFrame } from './object-event.ts';
 import { parseRequest } from './parse-request.ts';
 import { type ParsedRequest } from './parsed-request.ts';
-import { confirmResponse, failureResponse, successResponse } from './responses.ts';
+import { confirmResponse, failureResponse, needInfoResponse, successResponse } from './responses.ts';
 import { omitSecrets } from './secrets.ts';
 
 const S = '0198f2c4-7a10-7abc-8def-0123456789ab';
@@ -24,7 +24,20 @@ const parsed = (frame: object): ParsedRequest => {
 };
 
 describe('a success', () => {
-  const data = { destination: '1', reasoncode: 'acw', more: [1] };
+  const data = {
+    ...{
+      destination: '1',
+      reasoncode: 'acw',
+      key: 'k',
+      value: 'v',
+      disposition: 'd',
+      digits: '1',
+      number: '1',
+    },
+    channel: { id: 'c', endpoint: 'e', type: 'Chat' },
+    channelgroup: { name: 'g' },
+    more: [1],
+  };
 
   it.each(COMMANDS)(
     'of $name carries the data that the catalogue says: $success',
@@ -84,6 +97,24 @@ it('a confirmation asks, and knows the session', () => {
   });
 });
 
+it('a question names itself and repeats the request', () => {
+  const request = parsed({ command: 'channel.dial', target: `${S}.c`, data: { destination: '1' } });
+  const question = { id: 'inContact.outboundskill', skills: [{ id: '7', skillName: 'Sales' }] };
+  expect(needInfoResponse(request, question)).toEqual({
+    command: 'channel.dial',
+    requestId: 'r1',
+    target: `${S}.c`,
+    result: 'needinfo',
+    uiExtension: question,
+    original: {
+      requestId: 'r1',
+      command: 'channel.dial',
+      target: `${S}.c`,
+      data: { destination: '1' },
+    },
+  });
+});
+
 it('secrets are taken out at any depth and nothing else', () => {
   const request = {
     command: 'x',
@@ -104,6 +135,8 @@ it('an object event carries its cursor and its time', () => {
     ...event,
     at: '1970-01-01T00:00:00.000Z',
   });
+  const context = { session: { id: S } };
+  expect(JSON.parse(objectEventFrame({ ...event, context }))).toMatchObject({ context });
 });
 
 it('close codes are of the private range, each once', () => {

@@ -53,6 +53,17 @@ export const failureResponse = (
   original: request.original,
 });
 
+/**
+ * What has to be asked of the agent first (agent protocol A5, dial only): nothing was done. `uiExtension.id` names
+ * the question, its other keys depend on it.
+ */
+export const needInfoResponse = (request: Asked, uiExtension: JsonObject): Response => ({
+  ...echo(request),
+  result: 'needinfo',
+  uiExtension,
+  original: request.original,
+});
+
 /** The question whether an existing session should give way (WebSocket profile, `prepareSession` only). */
 export const confirmResponse = (request: Asked, message: string, data?: JsonObject): Response => ({
   ...echo(request),

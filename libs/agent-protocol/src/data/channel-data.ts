@@ -1,7 +1,7 @@
 import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { type JsonObject } from '@cordboard/kernel';
-import { filled, filledFrom, textOrList, textOrNumber, trimmed } from './coerce.ts';
-import { Line } from './line.ts';
+import { filled, filledFrom, given, textOrList, textOrNumber, trimmed } from './coerce.ts';
+import { BoundedObject, Line } from './line.ts';
 
 /** Options of activate and deactivate (agent protocol B3 rows 16 and 17). */
 export class ChannelOptions {
@@ -29,7 +29,7 @@ const readOptions = (options: JsonObject): ChannelOptions =>
 
 export const readChannelOptions = (data: JsonObject): ChannelOptionsData =>
   filled(new ChannelOptionsData(), {
-    channelOptions: filledFrom(data.channelOptions ?? data.channeloptions, readOptions),
+    channelOptions: filledFrom(given(data.channelOptions) ?? given(data.channeloptions), readOptions),
   });
 
 /** Data of `channel.request.notready` (agent protocol B3 row 19). */
@@ -55,14 +55,14 @@ export class DialData {
   @Line(1, 128)
   destination!: string;
 
-  /** For some platforms; not passed on. */
+  /** Passed on to the switch as it is. */
   @IsOptional()
-  @IsObject()
-  extensions?: object;
+  @BoundedObject(8_192)
+  extensions?: JsonObject;
 }
 
 export const readDial = (data: JsonObject): DialData =>
   filled(new DialData(), {
-    destination: trimmed(data.destination),
-    extensions: data.extensions ?? undefined,
+    destination: trimmed(textOrNumber(data.destination)),
+    extensions: given(data.extensions),
   });

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, isJsonObject } from '@cordboard/kernel';
 
 /** Absent, null and empty text all mean "not given". */
-const given = (value: Json | undefined): Json | undefined =>
+export const given = (value: Json | undefined): Json | undefined =>
   value === null || value === '' ? undefined : value;
 
 /** Codes are documented as text and often sent as numbers (agent protocol E21). */
@@ -16,6 +16,13 @@ export const textOrList = (value: Json | undefined): Json | undefined =>
 
 export const trimmed = (value: Json | undefined): Json | undefined =>
   typeof value === 'string' ? value.trim() : value;
+
+/** A switch of the client; what is not given is off. */
+export const flag = (value: Json | undefined): Json => given(value) ?? false;
+
+/** Values of interaction data are text; numbers and booleans are taken as theirs. Empty text stays. */
+export const textOfScalar = (value: Json | undefined): Json | undefined =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? undefined);
 
 /** An instance of a data class with the values that were received, whatever they are; validation follows. */
 export const filled = <Data extends object>(

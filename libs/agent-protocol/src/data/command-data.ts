@@ -3,16 +3,45 @@ import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
 import { type CommandName } from '../catalogue/commands.ts';
 import { type ServiceCommandName } from '../catalogue/service-commands.ts';
 import { readChannelOptions, readDial, readNotReady } from './channel-data.ts';
+import { readActivateAll } from './channel-group-data.ts';
+import { readRemoveParty, readSendDtmf } from './conversation-data.ts';
+import {
+  readDestination,
+  readSetDisposition,
+  readSetInteractionData,
+  readSignal,
+} from './interaction-data.ts';
 import { readBindSession, readObserve, readPrepareSession, readRenewToken } from './service-data.ts';
-import { readStartSession } from './session-data.ts';
+import { readAddressBook, readLogout, readStartSession } from './session-data.ts';
+import {
+  readAddChannel,
+  readAddChannelGroup,
+  readRemoveChannel,
+  readRemoveChannelGroup,
+} from './session-objects-data.ts';
 
 /** Commands whose `data` has a meaning; that of every other command is ignored. */
 const READERS = {
   'session.start': readStartSession,
+  'session.request.logout': readLogout,
+  'session.request.addchannel': readAddChannel,
+  'session.request.removechannel': readRemoveChannel,
+  'session.request.addchannelgroup': readAddChannelGroup,
+  'session.request.removechannelgroup': readRemoveChannelGroup,
+  'session.request.incontact.addressbook': readAddressBook,
+  'channelgroup.request.activateall': readActivateAll,
   'channel.request.activate': readChannelOptions,
   'channel.request.deactivate': readChannelOptions,
   'channel.request.notready': readNotReady,
   'channel.request.dial': readDial,
+  'interaction.request.setinteractiondata': readSetInteractionData,
+  'interaction.request.setdisposition': readSetDisposition,
+  'interaction.request.consult': readDestination,
+  'interaction.request.incontact.signal': readSignal,
+  'conversation.request.senddtmf': readSendDtmf,
+  'conversation.request.blindtransfer': readDestination,
+  'conversation.request.blindconference': readDestination,
+  'conversation.request.removeparty': readRemoveParty,
   prepareSession: readPrepareSession,
   bindSession: readBindSession,
   observe: readObserve,

@@ -1,4 +1,5 @@
-import { Matches } from 'class-validator';
+import { Matches, ValidateBy } from 'class-validator';
+import { isJsonObject } from '@cordboard/kernel';
 
 /** A property that holds one line of text: no control characters, `min` to `max` characters. */
 export const Line = (min: number, max: number): PropertyDecorator =>
@@ -23,4 +24,44 @@ export const TargetPatterns = (): PropertyDecorator =>
   Matches(new RegExp(`^(?:\\*|${ID})(?:\\.(?:\\*|_|${ID})){4}$`), {
     each: true,
     message: '$property must hold patterns of five tokens, such as *.*.*._._',
+  });
+
+/** An object of the client's that nobody looks into, with a bound on its size as JSON text. */
+export const BoundedObject = (maxCharacters: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'boundedObject',
+    constraints: [maxCharacters],
+    validator: {
+      validate: (value) => isJsonObject(value) && JSON.stringify(value).length <= maxCharacters,
+      defaultMessage: () => `$property must be an object of at most ${maxCharacters} characters as JSON`,
+    },
+  });
+
+interface TextsBound {
+  readonly items: number;
+  readonly key: number;
+  readonly value: number;
+}
+
+const isText = (value: unknown, max: number): boolean => typeof value === 'string' && value.length <= max;
+
+const areTexts = (value: unknown, { items, key, value: longest }: TextsBound): boolean => {
+  if (!isJsonObject(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length <= items &&
+    entries.every(([name, text]) => name !== '' && name.length <= key && isText(text, longest))
+  );
+};
+
+/** Text of any number of lines, or an object of such texts. */
+export const TextOrTexts = (bound: TextsBound): PropertyDecorator =>
+  ValidateBy({
+    name: 'textOrTexts',
+    constraints: [bound],
+    validator: {
+      validate: (value) => isText(value, bound.value) || areTexts(value, bound),
+      defaultMessage: () =>
+        `$property must be text of at most ${bound.value} characters, or an object of at most ${bound.items} such texts`,
+    },
   });
