@@ -48,8 +48,21 @@ describe('answers', () => {
 describe('capabilities', () => {
   it('mean what the catalogue says where they are absent or ill-typed', () => {
     const absent = CAPABILITY_KEYS.filter((key) => !capability({}, key));
-    expect(CAPABILITY_KEYS).toHaveLength(14);
-    expect(absent).toEqual(['standalone-channels-supported', 'logout-reason-required']);
+    expect(CAPABILITY_KEYS).toHaveLength(24);
+    expect(absent).toEqual([
+      'standalone-channels-supported',
+      'logout-reason-required',
+      'directory-supported',
+      'notreadyreasons-supported',
+      'logoutreasons-supported',
+      'addressbook-supported',
+      'dispositions-supported',
+      'scripts-supported',
+      'outboundskills-supported',
+      'agentleg-supported',
+      'signal-supported',
+      'dial-extensions-supported',
+    ]);
     expect(CAPABILITY_KEYS.filter((key) => !capability({ [key]: 'false' }, key))).toEqual(absent);
   });
 

@@ -1,9 +1,11 @@
 import { IsArray, IsBoolean, IsObject, IsOptional } from 'class-validator';
+import { type JsonObject } from '@cordboard/kernel';
 import { AGENT_STATUSES, CHANNEL_STATES } from '../words.ts';
-import { Nested } from './dto.ts';
-import { OneOf, OptionalProse, OptionalText, Text } from './rules.ts';
+import { Nested, Trimmable } from './dto.ts';
+import { JsonOfAtMost, OneOf, OptionalProse, OptionalText, Text } from './rules.ts';
+import { AtMost } from './trim.ts';
 
-/** Registration of a channel, and `channelgroup.channel` less its id (CGP-R01, CGP-E01). */
+/** Registration of a channel, in a group or stand-alone (CGP-R01). */
 export class AddChannelBody {
   @Text()
   id!: string;
@@ -24,7 +26,8 @@ export class ChannelFoundBody {
   type!: string;
 }
 
-class ChannelListed {
+/** A channel in a reading. */
+export class ChannelListed {
   @Text()
   'end-point'!: string;
 
@@ -33,7 +36,8 @@ class ChannelListed {
 }
 
 /** Answer to `channelgroup.query.init` (CGP-Q01). */
-export class ChannelGroupInitAnswer {
+export class ChannelGroupInitAnswer extends Trimmable {
+  @AtMost(256)
   @Nested(ChannelListed)
   @IsArray()
   channels!: ChannelListed[];
@@ -56,7 +60,7 @@ class InteractionListed {
 }
 
 /** Answer to `channel.query.init` (CHN-Q01); media that the engine does not support list no interactions. */
-export class ChannelInitAnswer {
+export class ChannelInitAnswer extends Trimmable {
   @OneOf(CHANNEL_STATES)
   'channel-state'!: (typeof CHANNEL_STATES)[number];
 
@@ -65,10 +69,22 @@ export class ChannelInitAnswer {
   @IsObject()
   'agent-state'?: AgentState;
 
+  @AtMost(256)
   @IsOptional()
   @Nested(InteractionListed)
   @IsArray()
   interactions?: InteractionListed[];
+}
+
+/** `channel.request.dial` (CHN-R05); `extensions` are the agent's, passed on as they are. */
+export class DialBody {
+  @Text()
+  destination!: string;
+
+  @IsOptional()
+  @JsonOfAtMost(8_192)
+  @IsObject()
+  extensions?: JsonObject;
 }
 
 /** `channel.request.activate` and `channel.request.deactivate` (CHN-R01, CHN-R02). */

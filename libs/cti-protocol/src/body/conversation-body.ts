@@ -1,7 +1,8 @@
 import { IsArray, IsOptional, Matches } from 'class-validator';
 import { CONVERSATION_STATES } from '../words.ts';
-import { Nested } from './dto.ts';
+import { Nested, Trimmable } from './dto.ts';
 import { OneOf, OptionalProse, Prose, TextOrEmpty } from './rules.ts';
+import { AtMost } from './trim.ts';
 
 /** A party: in answers, and `conversation.partyadded` (CNV-E08). A withheld number is empty. */
 export class PartyBody {
@@ -13,10 +14,11 @@ export class PartyBody {
 }
 
 /** Answer to `conversation.query.init` (CNV-Q01); absent parties are tolerated (V-7, V-8). */
-export class ConversationInitAnswer {
+export class ConversationInitAnswer extends Trimmable {
   @OneOf(CONVERSATION_STATES)
   'conversation-state'!: (typeof CONVERSATION_STATES)[number];
 
+  @AtMost(256)
   @IsOptional()
   @Nested(PartyBody)
   @IsArray()

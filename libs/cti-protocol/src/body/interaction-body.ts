@@ -1,8 +1,8 @@
-import { IsDefined, IsObject, IsOptional } from 'class-validator';
-import { type Json, type JsonObject } from '@cordboard/kernel';
+import { IsObject, IsOptional, MaxLength } from 'class-validator';
+import { type JsonObject } from '@cordboard/kernel';
 import { INTERACTION_STATES } from '../words.ts';
 import { Nested } from './dto.ts';
-import { OneOf, OptionalText, Text } from './rules.ts';
+import { OneOf, OptionalText, Text, TextOrTexts, together } from './rules.ts';
 
 class ConversationListed {
   @Text()
@@ -53,8 +53,8 @@ export class SetDataBody {
   @Text()
   key!: string;
 
-  @IsDefined()
-  value!: Json;
+  @TextOrTexts()
+  value!: string | Readonly<Record<string, string>>;
 }
 
 /** `interaction.request.setdisposition` (INT-R05). */
@@ -62,3 +62,18 @@ export class DispositionBody {
   @Text()
   disposition!: string;
 }
+
+/** Answer to `interaction.request.consult` (TEL-R02); a switch that does not name the leg announces it. */
+export class ConsultAnswer {
+  @OptionalText()
+  nativeid?: string;
+}
+
+/** `interaction.request.signal`: `p1` to `p20`, those that have a value. */
+export class SignalBody {
+  readonly [parameter: `p${number}`]: string | undefined;
+}
+
+const Parameter = (): PropertyDecorator =>
+  together(IsOptional(), MaxLength(1_024, { message: '$property must be text of at most 1024 characters' }));
+for (let number = 1; number <= 20; number += 1) Parameter()(SignalBody.prototype, `p${number}`);

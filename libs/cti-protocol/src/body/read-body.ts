@@ -1,9 +1,9 @@
-import { err, type JsonObject, type Result } from '@cordboard/kernel';
+import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
 import { messageRow } from '../catalogue/messages.ts';
 import { type CtiMessage } from '../message.ts';
 import { ANSWER_BODIES, EVENT_BODIES, QUESTION_BODIES } from './bodies.ts';
 import { EmptyBody } from './common-body.ts';
-import { type Dto, readAs } from './dto.ts';
+import { type Dto, readAs, Trimmable } from './dto.ts';
 
 type Bodies = Readonly<Record<string, Dto>>;
 type Of<Table, Name extends keyof Table> = Table[Name] extends Dto<infer Body> ? Body : never;
@@ -45,4 +45,20 @@ export const checkBody = ({ header, body }: CtiMessage): Result<object, string> 
   }
   if (header.type !== `cti.${row.kind}`) return err(`${header.name} is a ${row.kind}, not a ${header.type}.`);
   return readAs(lookUp(row.kind === 'event' ? EVENT_BODIES : QUESTION_BODIES, header.name), body);
+};
+
+/**
+ * The body of any message, checked, with what is too much of its lists and texts left out; `cut` says how many
+ * items and texts that were. The error is a sentence.
+ */
+export const trimBody = (
+  message: CtiMessage,
+): Result<{ readonly body: JsonObject; readonly cut: number }, string> => {
+  const checked = checkBody(message);
+  if (!checked.ok) return checked;
+  if (!(checked.value instanceof Trimmable) || checked.value.cut === 0) {
+    return ok({ body: message.body, cut: 0 });
+  }
+  const { cut, ...body } = checked.value;
+  return ok({ body: JSON.parse(JSON.stringify(body)) as JsonObject, cut });
 };

@@ -1,6 +1,8 @@
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength, ValidateBy } from 'class-validator';
+import { isJsonObject } from '@cordboard/kernel';
 
-const together =
+/** Several rules as one. */
+export const together =
   (...rules: readonly PropertyDecorator[]): PropertyDecorator =>
   (prototype, property) => {
     for (const rule of rules) rule(prototype, property);
@@ -29,3 +31,32 @@ export const Secret = (): PropertyDecorator =>
 
 export const OneOf = (words: readonly string[]): PropertyDecorator =>
   IsIn([...words], { message: `$property must be one of ${words.join(', ')}` });
+
+/** An object or a list that nobody looks into, with a bound on its size as JSON text. */
+export const JsonOfAtMost = (characters: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'jsonOfAtMost',
+    constraints: [characters],
+    validator: {
+      validate: (value) => JSON.stringify(value).length <= characters,
+      defaultMessage: () => `$property must be at most ${characters} characters as JSON`,
+    },
+  });
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 4_096;
+
+const areTexts = (value: unknown): boolean =>
+  isJsonObject(value) &&
+  Object.keys(value).length <= 128 &&
+  Object.entries(value).every(([key, text]) => key.length <= 256 && isText(text));
+
+/** One item of attached data: text, or texts by name (bridge INT-R04). */
+export const TextOrTexts = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'textOrTexts',
+    validator: {
+      validate: (value) => isText(value) || areTexts(value),
+      defaultMessage: () =>
+        '$property must be text of at most 4096 characters, or at most 128 of them by name',
+    },
+  });

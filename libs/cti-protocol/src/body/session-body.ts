@@ -1,6 +1,9 @@
 import { IsArray, IsBoolean, IsOptional } from 'class-validator';
-import { Nested } from './dto.ts';
-import { OptionalProse, OptionalText, Text } from './rules.ts';
+import { AGENT_LEG_ACTIONS, AGENT_LEG_STATES } from '../words.ts';
+import { ChannelListed } from './channel-body.ts';
+import { Nested, Trimmable } from './dto.ts';
+import { OneOf, OptionalProse, OptionalText, Text } from './rules.ts';
+import { AtMost } from './trim.ts';
 
 /** `session.query.init` (SES-Q01). */
 export class SessionInitBody {
@@ -26,13 +29,21 @@ class GroupFound {
 }
 
 /** Answer to `session.query.init`. */
-export class SessionInitAnswer {
+export class SessionInitAnswer extends Trimmable {
+  @AtMost(64)
   @Nested(GroupFound)
   @IsArray()
   'channel-groups'!: GroupFound[];
+
+  /** Stand-alone channels. */
+  @AtMost(256)
+  @IsOptional()
+  @Nested(ChannelListed)
+  @IsArray()
+  channels?: ChannelListed[];
 }
 
-/** `session.request.addchannelgroup` (SES-R01). */
+/** `session.request.addchannelgroup` (SES-R01); name and media of a group that the agent asked for. */
 export class AddChannelGroupBody {
   @Text()
   id!: string;
@@ -60,4 +71,19 @@ export class AddChannelGroupBody {
 export class ReasonBody {
   @OptionalProse()
   reason?: string;
+}
+
+/** `session.request.agentleg`. */
+export class AgentLegBody {
+  @OneOf(AGENT_LEG_ACTIONS)
+  action!: (typeof AGENT_LEG_ACTIONS)[number];
+}
+
+/** `session.agentleg`; `error` says why it failed. */
+export class AgentLegChangedBody {
+  @OneOf(AGENT_LEG_STATES)
+  state!: (typeof AGENT_LEG_STATES)[number];
+
+  @OptionalProse()
+  error?: string;
 }

@@ -1,12 +1,30 @@
 import { type MessageRow } from './message-row.ts';
 
-/** Messages of a channel: bridge B.4 and C.4. */
+/** Messages of a channel: bridge B.4 and C.4, and the extension family (docs/protocol-decisions.md). */
 export const CHANNEL_MESSAGES = [
   {
     kind: 'query',
     level: 'channel',
     name: 'channel.query.init',
     does: 'Log-in state, availability and interactions of the channel.',
+  },
+  {
+    kind: 'query',
+    level: 'channel',
+    name: 'channel.query.dispositions',
+    does: 'What can become of an interaction.',
+  },
+  {
+    kind: 'query',
+    level: 'channel',
+    name: 'channel.query.scripts',
+    does: 'Scripts for the interactions of the channel.',
+  },
+  {
+    kind: 'query',
+    level: 'channel',
+    name: 'channel.query.outboundskills',
+    does: 'Skills under which a destination may be dialled; none: no choice is needed.',
   },
   {
     kind: 'request',

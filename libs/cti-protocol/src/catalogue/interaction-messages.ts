@@ -1,6 +1,6 @@
 import { type MessageRow } from './message-row.ts';
 
-/** Messages of an interaction: bridge B.5, B.6, C.5 and C.6. */
+/** Messages of an interaction: bridge B.5, B.6, C.5 and C.6, and the extension family (docs/protocol-decisions.md). */
 export const INTERACTION_MESSAGES = [
   {
     kind: 'query',
@@ -79,6 +79,12 @@ export const INTERACTION_MESSAGES = [
     level: 'interaction',
     name: 'interaction.request.alternate',
     does: 'Holds the active leg and retrieves the other.',
+  },
+  {
+    kind: 'request',
+    level: 'interaction',
+    name: 'interaction.request.signal',
+    does: 'Passes parameters to the script of the interaction.',
   },
   {
     kind: 'event',
