@@ -1,5 +1,11 @@
 import { type SessionState } from './session-state.ts';
 
-/** A capability that is absent counts as there (bridge B.1.1). */
-export const canActivate = ({ adapter }: SessionState): boolean =>
-  adapter?.capabilities['channel-activation-supported'] !== false;
+/** Whether the switch has said that it can do this; what it does not mention it cannot (the extension family). */
+export const offers = ({ adapter }: SessionState, capability: string): boolean =>
+  adapter?.capabilities[capability] === true;
+
+/** Whether the switch has said that it cannot do this; what it does not mention it can (bridge B.1.1). */
+export const lacks = ({ adapter }: SessionState, capability: string): boolean =>
+  adapter?.capabilities[capability] === false;
+
+export const canActivate = (state: SessionState): boolean => !lacks(state, 'channel-activation-supported');
