@@ -169,6 +169,7 @@ describe('a request that is well formed', () => {
         path: S,
         target: { session: S },
         data: {},
+        values: { extension: undefined },
         original: { command: ' session.request.start ', requestId: 'r1', target: S, context: 1 },
       },
     });

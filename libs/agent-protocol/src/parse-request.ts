@@ -87,12 +87,17 @@ const readTarget = (kind: ObjectKind | null, path: unknown): Result<Target | und
     : err({ code: 'INVALID_TARGET', message: `target is not the path of a ${kind}.` });
 };
 
-const readData = (canonical: string, data: unknown): Result<JsonObject, Problem> => {
+const readData = (
+  canonical: string,
+  data: unknown,
+): Result<Pick<ParsedRequest, 'data' | 'values'>, Problem> => {
   if (data === undefined || data === null) return readData(canonical, {});
   if (!isJsonObject(data)) return err({ code: 'INVALID_DATA', message: 'data is no object.' });
-  if (!hasData(canonical)) return ok(data);
+  if (!hasData(canonical)) return ok({ data, values: {} });
   const read = readCommandData(canonical, data);
-  return read.ok ? ok(data) : err({ code: 'INVALID_DATA', message: `${read.error}.` });
+  return read.ok
+    ? ok({ data, values: read.value })
+    : err({ code: 'INVALID_DATA', message: `${read.error}.` });
 };
 
 const readRequestId = (received: unknown, newId: (() => string) | undefined): Result<string, Problem> => {
@@ -118,7 +123,7 @@ const readFrame = (frame: JsonObject, newId: (() => string) | undefined): Result
     requestId: requestId.value,
     ...(typeof frame.target === 'string' ? { path: frame.target } : {}),
     target: target.value,
-    data: data.value,
+    ...data.value,
     original: omitSecrets(frame),
   } as ParsedRequest);
 };

@@ -10,6 +10,8 @@ interface Parsed {
   readonly path?: string | undefined;
   /** As received, `{}` when absent; checked against the command. Holds passwords and tokens: never log it. */
   readonly data: JsonObject;
+  /** `data` as checked and brought to one form (`CommandData` of the command); empty if nobody looks at it. */
+  readonly values: object;
   /** The whole request as received, without its secrets. */
   readonly original: JsonObject;
 }

@@ -1,63 +1,24 @@
 import fc from 'fast-check';
-import { commandRow, COMMANDS, normaliseCommand } from './commands.ts';
+import { FAILURE_CODES } from '../failure-code.ts';
+import { CATALOGUE } from '../written.ts';
+import { COMMANDS, normaliseCommand } from './commands.ts';
 import { EVENTS, normaliseEvent } from './events.ts';
 import { SERVICE_COMMANDS } from './service-commands.ts';
 
-/** Every command: its newest name, what else is accepted for it, and the data of its success. */
-const SPELLINGS: readonly (readonly [name: string, aliases: readonly string[], success: string])[] = [
-  ['session.start', ['session.request.start'], 'none'],
-  ['session.request.logout', ['session.logout'], 'none'],
-  ['session.request.addchannel', ['session.addchannel'], 'echo'],
-  ['session.request.removechannel', ['session.removechannel'], 'echo'],
-  ['session.request.addchannelgroup', ['session.addchannelgroup'], 'echo'],
-  ['session.request.removechannelgroup', ['session.removechannelgroup'], 'echo'],
-  ['session.request.getdirectory', [], 'empty'],
-  ['session.request.externalnotreadyreasons', ['session.request.externalnotredyreasons'], 'empty'],
-  ['session.request.externallogoutreasons', [], 'empty'],
-  ['session.request.incontact.agentleg.connect', [], 'empty'],
-  ['session.request.incontact.agentleg.disconnect', [], 'empty'],
-  ['session.request.incontact.addressbook', [], 'own'],
-  ['session.request.incontact.addressbook.stop', [], 'empty'],
-  ['channelgroup.request.activateall', ['channelgroup.activateall'], 'echo'],
-  ['channelgroup.request.deactivateall', ['channelgroup.deactivateall'], 'echo'],
-  ['channel.request.activate', ['channel.activate', 'channelgroup.request.activate'], 'echo'],
-  ['channel.request.deactivate', ['channel.deactivate', 'channelgroup.request.deactivate'], 'echo'],
-  ['channel.request.ready', ['channel.ready'], 'echo'],
-  ['channel.request.notready', ['channel.notready'], 'echo'],
-  ['channel.request.dial', ['channel.dial'], 'echo'],
-  ['channel.request.externaldispositions', [], 'empty'],
-  ['channel.request.incontact.getscripts', [], 'own'],
-  ['interaction.request.accept', ['interaction.accept'], 'echo'],
-  ['interaction.request.reject', ['interaction.reject'], 'echo'],
-  ['interaction.request.setinteractiondata', ['interaction.setinteractiondata'], 'echo'],
-  ['interaction.request.setdisposition', ['interaction.setdisposition'], 'echo'],
-  ['interaction.request.complete', ['interaction.complete'], 'echo'],
-  ['interaction.request.consult', ['interaction.consult'], 'echo'],
-  ['interaction.request.alternate', ['interaction.alternate'], 'echo'],
-  ['interaction.request.consulttransfer', ['interaction.consulttransfer'], 'echo'],
-  ['interaction.request.consultconference', ['interaction.consultconference'], 'echo'],
-  ['interaction.request.incontact.signal', [], 'empty'],
-  ['conversation.request.answer', ['conversation.answer'], 'echo'],
-  ['conversation.request.release', ['conversation.release'], 'echo'],
-  ['conversation.request.hold', ['conversation.hold'], 'echo'],
-  ['conversation.request.retrieve', ['conversation.retrieve'], 'echo'],
-  ['conversation.request.mute', ['conversation.mute'], 'echo'],
-  ['conversation.request.unmute', ['conversation.unmute'], 'echo'],
-  ['conversation.request.senddtmf', ['conversation.senddtmf'], 'echo'],
-  ['conversation.request.blindtransfer', ['conversation.blindtransfer'], 'echo'],
-  ['conversation.request.blindconference', ['conversation.blindconference'], 'echo'],
-  ['conversation.request.removeparty', [], 'echo'],
-];
+const SPELLINGS = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
 
 describe('the catalogue of commands', () => {
-  it('holds the 41 commands and the extra one, each once', () => {
-    expect(COMMANDS.map(({ name }) => name)).toEqual(SPELLINGS.map(([name]) => name));
+  it('is the written one, row by row', () => {
+    const written = CATALOGUE.commands.map(({ name, kind, aliases, success }) => ({
+      ...{ name, kind, aliases, success },
+    }));
+    expect(COMMANDS).toEqual(written);
+    expect(COMMANDS).toHaveLength(42);
+    expect(SERVICE_COMMANDS).toEqual(CATALOGUE.serviceCommands.map(({ name, target }) => ({ name, target })));
   });
 
-  it.each(SPELLINGS)('%s is known by all its names', (name, aliases, success) => {
+  it.each(COMMANDS)('$name is known by all its names', ({ name, aliases }) => {
     for (const spelling of [name, ...aliases, ` ${name} `]) expect(normaliseCommand(spelling)).toBe(name);
-    const row = commandRow(normaliseCommand(name) ?? 'session.start');
-    expect(row).toMatchObject({ name, aliases, success });
   });
 
   it('takes the kind from the first word of the newest name', () => {
@@ -65,10 +26,8 @@ describe('the catalogue of commands', () => {
   });
 
   it('gives no spelling to two commands', () => {
-    const spellings = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
-    expect(new Set([...spellings, ...SERVICE_COMMANDS.map(({ name }) => name)]).size).toBe(
-      spellings.length + SERVICE_COMMANDS.length,
-    );
+    const all = [...SPELLINGS, ...SERVICE_COMMANDS.map(({ name }) => name)];
+    expect(new Set(all).size).toBe(all.length);
   });
 
   it.each([
@@ -83,18 +42,19 @@ describe('the catalogue of commands', () => {
 
   it('normalises to what normalises to itself', () => {
     fc.assert(
-      fc.property(
-        fc.oneof(fc.string(), fc.constantFrom(...SPELLINGS.flatMap(([n, a]) => [n, ...a]))),
-        (name) => {
-          const once = normaliseCommand(name);
-          if (once !== null) expect(normaliseCommand(once)).toBe(once);
-        },
-      ),
+      fc.property(fc.oneof(fc.string(), fc.constantFrom(...SPELLINGS)), (name) => {
+        const once = normaliseCommand(name);
+        if (once !== null) expect(normaliseCommand(once)).toBe(once);
+      }),
     );
   });
 });
 
 describe('the catalogue of events', () => {
+  it('is the written one, row by row', () => {
+    expect(EVENTS).toEqual(CATALOGUE.events.map(({ name, aliases }) => ({ name, aliases })));
+  });
+
   it('holds the 30 events and the four extra ones, each spelling once', () => {
     const spellings = EVENTS.flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(EVENTS).toHaveLength(34);
@@ -116,5 +76,41 @@ describe('the catalogue of events', () => {
 
   it('has no name for what it does not know', () => {
     expect(normaliseEvent('interaction.completed')).toBeNull();
+  });
+});
+
+describe('the written catalogue', () => {
+  const { commands, serviceCommands, events, preconditions } = CATALOGUE;
+
+  it.each(commands)('$name refers only to what there is', (row) => {
+    expect(row.targets).toEqual(CATALOGUE.targets[row.kind]);
+    expect(row.answer !== undefined).toBe(row.success === 'own');
+    for (const { event } of row.events) expect(EVENTS.map(({ name }) => name)).toContain(event);
+    for (const name of row.preconditions) {
+      const code = preconditions[name]?.failure;
+      expect([...row.failures, ...CATALOGUE.generalFailures]).toContain(code);
+    }
+    expect(row.data.length === 0).toBe(Object.keys(row.example).length === 0);
+    expect(row.failures.includes('INVALID_DATA')).toBe(row.data.length > 0);
+  });
+
+  it('has no precondition that nothing needs', () => {
+    const needed = [...CATALOGUE.generalPreconditions, ...commands.flatMap((row) => row.preconditions)];
+    expect(new Set(needed)).toEqual(new Set(Object.keys(preconditions)));
+  });
+
+  it('uses every failure code, and no other', () => {
+    const used = [
+      ...CATALOGUE.generalFailures,
+      ...[...commands, ...serviceCommands].flatMap((r) => r.failures),
+    ];
+    expect(new Set(used)).toEqual(new Set(FAILURE_CODES));
+  });
+
+  it.each(events)('$name is raised by a command, or is one that the switch alone raises', ({ name }) => {
+    const raised = commands.flatMap((row) => row.events.map(({ event }) => event));
+    const unasked = ['interaction.ended', 'conversation.busy', 'conversation.failed'];
+    const afterwards = ['conversation.transfer.failed', 'conversation.conference.failed'];
+    expect([...raised, ...unasked, ...afterwards]).toContain(name);
   });
 });

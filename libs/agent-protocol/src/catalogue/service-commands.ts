@@ -2,22 +2,13 @@
 interface ServiceCommandRow {
   readonly name: string;
   readonly target: 'session' | 'none';
-  readonly does: string;
 }
 
 const ROWS = [
-  {
-    name: 'prepareSession',
-    target: 'none',
-    does: 'Makes a session for the agent, or asks about the one it has.',
-  },
-  {
-    name: 'bindSession',
-    target: 'session',
-    does: 'Ties this connection to a session, going on where it left off.',
-  },
-  { name: 'observe', target: 'none', does: 'Follows the objects that match the patterns.' },
-  { name: 'renewToken', target: 'none', does: 'Lets the connection live on under a newer token.' },
+  { name: 'prepareSession', target: 'none' },
+  { name: 'bindSession', target: 'session' },
+  { name: 'observe', target: 'none' },
+  { name: 'renewToken', target: 'none' },
 ] as const satisfies readonly ServiceCommandRow[];
 
 /** Name of a command of the WebSocket profile; there are no aliases. */

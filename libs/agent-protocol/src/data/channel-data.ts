@@ -1,35 +1,53 @@
 import { IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { type JsonObject } from '@cordboard/kernel';
+import { type Json, type JsonObject } from '@cordboard/kernel';
 import { filled, filledFrom, given, textOrList, textOrNumber, trimmed } from './coerce.ts';
 import { BoundedObject, Line } from './line.ts';
 
-/** Options of activate and deactivate (agent protocol B3 rows 16 and 17). */
-export class ChannelOptions {
+class ActivateOptions {
   /** Queues to log into or out of, parted by commas. */
   @IsOptional()
   @Line(0, 256)
   queue?: string;
+}
 
+class DeactivateOptions extends ActivateOptions {
   /** Logout reason code. */
   @IsOptional()
   @Line(0, 64)
   reason?: string;
 }
 
-/** Data of `channel.request.activate` and `channel.request.deactivate`; either spelling of the key (E8). */
-export class ChannelOptionsData {
+/** Data of `channel.request.activate` (agent protocol B3 row 16); either spelling of the key (E8). */
+export class ActivateData {
   @IsOptional()
   @ValidateNested()
   @IsObject()
-  channelOptions?: ChannelOptions;
+  channelOptions?: ActivateOptions;
 }
 
-const readOptions = (options: JsonObject): ChannelOptions =>
-  filled(new ChannelOptions(), { queue: textOrList(options.queue), reason: textOrNumber(options.reason) });
+/** Data of `channel.request.deactivate` (agent protocol B3 row 17); either spelling of the key (E8). */
+export class DeactivateData {
+  @IsOptional()
+  @ValidateNested()
+  @IsObject()
+  channelOptions?: DeactivateOptions;
+}
 
-export const readChannelOptions = (data: JsonObject): ChannelOptionsData =>
-  filled(new ChannelOptionsData(), {
-    channelOptions: filledFrom(given(data.channelOptions) ?? given(data.channeloptions), readOptions),
+const optionsOf = (data: JsonObject): Json | undefined =>
+  given(data.channelOptions) ?? given(data.channeloptions);
+
+export const readActivate = (data: JsonObject): ActivateData =>
+  filled(new ActivateData(), {
+    channelOptions: filledFrom(optionsOf(data), ({ queue }) =>
+      filled(new ActivateOptions(), { queue: textOrList(queue) }),
+    ),
+  });
+
+export const readDeactivate = (data: JsonObject): DeactivateData =>
+  filled(new DeactivateData(), {
+    channelOptions: filledFrom(optionsOf(data), ({ queue, reason }) =>
+      filled(new DeactivateOptions(), { queue: textOrList(queue), reason: textOrNumber(reason) }),
+    ),
   });
 
 /** Data of `channel.request.notready` (agent protocol B3 row 19). */

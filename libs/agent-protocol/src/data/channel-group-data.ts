@@ -6,7 +6,7 @@ import { Id, Line } from './line.ts';
 const MAX_CHANNELS = 256;
 
 /** Options of one channel of the group. */
-export class MemberOptions {
+class MemberOptions {
   /** The channel. */
   @Id()
   id!: string;

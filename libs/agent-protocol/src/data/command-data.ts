@@ -2,7 +2,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
 import { type CommandName } from '../catalogue/commands.ts';
 import { type ServiceCommandName } from '../catalogue/service-commands.ts';
-import { readChannelOptions, readDial, readNotReady } from './channel-data.ts';
+import { readActivate, readDeactivate, readDial, readNotReady } from './channel-data.ts';
 import { readActivateAll } from './channel-group-data.ts';
 import { readRemoveParty, readSendDtmf } from './conversation-data.ts';
 import {
@@ -30,8 +30,8 @@ const READERS = {
   'session.request.removechannelgroup': readRemoveChannelGroup,
   'session.request.incontact.addressbook': readAddressBook,
   'channelgroup.request.activateall': readActivateAll,
-  'channel.request.activate': readChannelOptions,
-  'channel.request.deactivate': readChannelOptions,
+  'channel.request.activate': readActivate,
+  'channel.request.deactivate': readDeactivate,
   'channel.request.notready': readNotReady,
   'channel.request.dial': readDial,
   'interaction.request.setinteractiondata': readSetInteractionData,

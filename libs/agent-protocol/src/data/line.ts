@@ -2,10 +2,17 @@ import { Matches, ValidateBy } from 'class-validator';
 import { isJsonObject } from '@cordboard/kernel';
 
 /** A property that holds one line of text: no control characters, `min` to `max` characters. */
-export const Line = (min: number, max: number): PropertyDecorator =>
-  Matches(new RegExp(`^\\P{Cc}{${min},${max}}$`, 'u'), {
-    message: `$property must be text of ${min} to ${max} characters on one line`,
+export const Line = (min: number, max: number): PropertyDecorator => {
+  const pattern = new RegExp(`^\\P{Cc}{${min},${max}}$`, 'u');
+  return ValidateBy({
+    name: 'line',
+    constraints: [min, max],
+    validator: {
+      validate: (value) => typeof value === 'string' && pattern.test(value),
+      defaultMessage: () => `$property must be text of ${min} to ${max} characters on one line`,
+    },
   });
+};
 
 const ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,63}';
 

@@ -4,7 +4,7 @@ import { filled, filledFrom, flag, given, textOrNumber, trimmed } from './coerce
 import { Id, Line } from './line.ts';
 
 /** A channel by what the switch calls it. */
-export class ChannelAtSwitch {
+class ChannelAtSwitch {
   @Line(1, 128)
   endpoint!: string;
 
@@ -30,7 +30,7 @@ export const readAddChannel = (data: JsonObject): AddChannelData =>
   filled(new AddChannelData(), { channel: filledFrom(data.channel, readChannel) });
 
 /** An object of the session by the id that its `*.created` event gave. */
-export class KnownObject {
+class KnownObject {
   @Id()
   id!: string;
 }
@@ -54,7 +54,7 @@ export const readRemoveChannelGroup = (data: JsonObject): RemoveObjectData =>
   });
 
 /** A group to be, with the media that the agent wants in it. */
-export class NewChannelGroup {
+class NewChannelGroup {
   @Line(1, 64)
   name!: string;
 
