@@ -1,7 +1,7 @@
 import { type ParsedRequest } from '@cordboard/agent-protocol';
 import { answerResult, type BusMessage, HEADERS } from '@cordboard/bus';
 import { type Command, type Rejection } from '@cordboard/domain';
-import { type Actor, err, type Result } from '@cordboard/kernel';
+import { type Actor, err, ok, type Result } from '@cordboard/kernel';
 import { commandFromWire } from '@cordboard/translation';
 import { type AdapterDirectory } from './adapter-directory.ts';
 import { commandCause } from './cause.ts';
@@ -15,7 +15,7 @@ const REUSED = 'This requestId was used for another command. Use a fresh one for
 /** Commands of the WebSocket profile are the edge's; one that comes through to an owner is not for it. */
 const commandOf = (request: ParsedRequest): Result<Command, Rejection> =>
   request.kind === 'session'
-    ? commandFromWire(request.canonical, request.target, request.data)
+    ? ok(commandFromWire(request))
     : err({ code: 'NOT_SUPPORTED', message: `${request.command} is not a command of a session.` });
 
 /** Takes an agent's command in: once, however often it is sent (design K10). */

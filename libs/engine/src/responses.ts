@@ -1,11 +1,12 @@
 import {
   failureResponse,
   type FailureCode,
+  needInfoResponse,
   type ParsedRequest,
   successResponse,
 } from '@cordboard/agent-protocol';
 import { answerResult, type BusMessage } from '@cordboard/bus';
-import { type CommandOutcome, type Rejection } from '@cordboard/domain';
+import { type CommandOutcome, type OutboundSkill, type Rejection } from '@cordboard/domain';
 import { type AppendError } from '@cordboard/event-store';
 import { type JsonObject } from '@cordboard/kernel';
 
@@ -19,8 +20,23 @@ export const rejected = (request: ParsedRequest, rejection: Rejection): string =
 export const success = (request: ParsedRequest, data?: JsonObject): string =>
   JSON.stringify(successResponse(request, data));
 
-export const commandResponse = (request: ParsedRequest, outcome: CommandOutcome): string =>
-  outcome.result === 'success' ? success(request) : failure(request, outcome.code, outcome.message);
+/** The question which an outbound call asks first (agent protocol A5). */
+const outboundSkill = (skills: readonly OutboundSkill[]): JsonObject => ({
+  id: 'inContact.outboundskill',
+  skills: skills.map(({ id, skillName }) => ({ id, skillName })),
+});
+
+/** The answer to a command that has ended. */
+export const commandResponse = (request: ParsedRequest, outcome: CommandOutcome): string => {
+  switch (outcome.result) {
+    case 'success':
+      return success(request, outcome.data);
+    case 'needinfo':
+      return JSON.stringify(needInfoResponse(request, outboundSkill(outcome.skills)));
+    case 'failure':
+      return failure(request, outcome.code, outcome.message);
+  }
+};
 
 /**
  * What the sender hears when its message could not be stored. Nothing at all where the outcome is unknown or

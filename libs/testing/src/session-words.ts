@@ -23,7 +23,7 @@ const shorten = (event: SessionEvent): readonly (string | null | undefined)[] =>
       return [event.data.reason];
     case 'CommandCompleted': {
       const { outcome } = event.data;
-      return outcome.result === 'success' ? ['success'] : [outcome.code];
+      return [outcome.result === 'failure' ? outcome.code : outcome.result];
     }
     case 'SwitchFactDeferred':
       return [event.data.fact.type];

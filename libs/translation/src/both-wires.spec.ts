@@ -66,14 +66,12 @@ const openDesk = () => {
   const command = (name: string, target: string, data: JsonObject = {}): void => {
     const read = parseRequest(JSON.stringify({ command: name, requestId: `c${steps}`, target, data }));
     if (!read.ok || read.value.kind !== 'session') throw new Error(`${name} is no command`);
-    const built = commandFromWire(read.value.canonical, read.value.target, read.value.data);
-    if (!built.ok) throw new Error(built.error.message);
     take({
       kind: 'command',
       commandId: read.value.requestId,
       digest: name,
       binding: 'b1',
-      command: built.value,
+      command: commandFromWire(read.value),
       adapter: { instance: 'sim-1', capabilities: {} },
     });
   };

@@ -1,9 +1,9 @@
 import { COMMANDS } from '@cordboard/agent-protocol';
-import { allowedCommands, type SessionState } from '@cordboard/domain';
+import { allowedCommands, type CommandType, type SessionState } from '@cordboard/domain';
 import { type ObjectKind, type Target, targetKind } from '@cordboard/kernel';
 import { commandTypeOf } from './command-names.ts';
 
-const commandsOf = (kind: ObjectKind): readonly (readonly [string, ReturnType<typeof commandTypeOf>])[] =>
+const commandsOf = (kind: ObjectKind): readonly (readonly [string, CommandType])[] =>
   COMMANDS.filter((row) => row.kind === kind).map(({ name }) => [name, commandTypeOf(name)]);
 
 const BY_KIND = {
@@ -20,7 +20,5 @@ const BY_KIND = {
  */
 export const capabilitiesOf = (state: SessionState, target: Target): Readonly<Record<string, boolean>> => {
   const allowed = new Set(allowedCommands(state, target));
-  return Object.fromEntries(
-    BY_KIND[targetKind(target)].map(([name, type]) => [name, type !== null && allowed.has(type)]),
-  );
+  return Object.fromEntries(BY_KIND[targetKind(target)].map(([name, type]) => [name, allowed.has(type)]));
 };

@@ -1,68 +1,58 @@
-import { type CommandData, type CommandWithData, readCommandData } from '@cordboard/agent-protocol';
-import { type Command, type CommandType, type Rejection } from '@cordboard/domain';
-import { err, type JsonObject, ok, type Result, type Target } from '@cordboard/kernel';
-import { commandTypeOf } from './command-names.ts';
+import { type CommandData, type CommandWithData, type SessionRequest } from '@cordboard/agent-protocol';
+import { type Command, type CommandType } from '@cordboard/domain';
+import { type COMMAND_NAMES, commandTypeOf } from './command-names.ts';
 
-/** Lets `build` have the checked data; ill-formed data is a rejection that names the field. */
-const withData = <Name extends CommandWithData>(
-  name: Name,
-  data: JsonObject,
-  build: (data: CommandData<Name>) => Command,
-): Result<Command, Rejection> => {
-  const read = readCommandData(name, data);
-  return read.ok ? ok(build(read.value)) : err({ code: 'INVALID_DATA', message: `${read.error}.` });
+/** The checked data of a command of the domain; never for one that has none. */
+type Values<Type extends CommandType> = (typeof COMMAND_NAMES)[Type] extends CommandWithData
+  ? CommandData<(typeof COMMAND_NAMES)[Type]>
+  : never;
+
+type CommandTypeWithData = {
+  readonly [Type in CommandType]: (typeof COMMAND_NAMES)[Type] extends CommandWithData ? Type : never;
+}[CommandType];
+
+type Details<Type extends CommandType> =
+  Extract<Command, { type: Type }> extends infer Known ? Omit<Known, 'type' | 'target'> : never;
+
+/** What each command says beside its object. */
+const DETAILS: {
+  readonly [Type in CommandTypeWithData]: (values: Values<Type>) => Details<Type>;
+} = {
+  StartSession: ({ extension }) => ({ extension }),
+  LogOut: ({ reason }) => ({ reason }),
+  AddChannel: ({ channel }) => ({ endpoint: channel.endpoint, channelType: channel.type }),
+  RemoveChannel: ({ channel }) => ({ id: channel.id }),
+  AddChannelGroup: ({ channelgroup: { name, chat, email, callback } }) => ({ name, chat, email, callback }),
+  RemoveChannelGroup: ({ channel }) => ({ id: channel.id }),
+  GetAddressBook: ({ realtime }) => ({ realtime }),
+  ActivateAll: ({ channelOptions = [] }) => ({
+    options: channelOptions.map(({ id, queue }) => ({ id, queue })),
+  }),
+  ActivateChannel: ({ channelOptions }) => ({ queue: channelOptions?.queue }),
+  DeactivateChannel: ({ channelOptions }) => ({
+    queue: channelOptions?.queue,
+    reason: channelOptions?.reason,
+  }),
+  MakeNotReady: ({ reasoncode, reasondesc }) => ({ reasonCode: reasoncode, reasonName: reasondesc }),
+  Dial: ({ destination, extensions }) => ({ destination, extensions }),
+  SetInteractionData: ({ key, value }) => ({ key, value }),
+  SetDisposition: ({ disposition }) => ({ disposition }),
+  Consult: ({ destination }) => ({ destination }),
+  SendSignal: (parameters) => ({ parameters: { ...parameters } }),
+  SendDtmf: ({ digits }) => ({ digits }),
+  BlindTransfer: ({ destination }) => ({ destination }),
+  BlindConference: ({ destination }) => ({ destination }),
+  RemoveParty: ({ number }) => ({ number }),
 };
 
-const commandOf = (type: CommandType, target: Target, data: JsonObject): Result<Command, Rejection> => {
-  switch (type) {
-    case 'StartSession':
-      return withData('session.start', data, ({ extension }) => ({ type, target, extension }));
-    case 'ActivateChannel':
-      return withData('channel.request.activate', data, ({ channelOptions }) => ({
-        type,
-        target,
-        queue: channelOptions?.queue,
-      }));
-    case 'DeactivateChannel':
-      return withData('channel.request.deactivate', data, ({ channelOptions }) => ({
-        type,
-        target,
-        queue: channelOptions?.queue,
-        reason: channelOptions?.reason,
-      }));
-    case 'MakeNotReady':
-      return withData('channel.request.notready', data, ({ reasoncode, reasondesc }) => ({
-        type,
-        target,
-        reasonCode: reasoncode,
-        reasonName: reasondesc,
-      }));
-    case 'Dial':
-      return withData('channel.request.dial', data, ({ destination }) => ({ type, target, destination }));
-    case 'LogOut':
-    case 'MakeReady':
-    case 'AcceptInteraction':
-    case 'RejectInteraction':
-    case 'CompleteInteraction':
-    case 'AnswerConversation':
-    case 'ReleaseConversation':
-    case 'HoldConversation':
-    case 'RetrieveConversation':
-      return ok({ type, target });
-  }
-};
+const detailsOf = DETAILS as Readonly<Partial<Record<CommandType, (values: object) => object>>>;
 
-/**
- * The command of the domain for a request (agent protocol B). `canonical` is a newest name, `target` was read
- * for its kind, `data` is as received. Every other name is refused with `NOT_SUPPORTED`.
- */
-export const commandFromWire = (
-  canonical: string,
-  target: Target,
-  data: JsonObject,
-): Result<Command, Rejection> => {
+/** The command of the domain for a well-formed request (agent protocol B): its data was checked as it was parsed. */
+export const commandFromWire = ({
+  canonical,
+  target,
+  values,
+}: Pick<SessionRequest, 'canonical' | 'target' | 'values'>): Command => {
   const type = commandTypeOf(canonical);
-  return type === null
-    ? err({ code: 'NOT_SUPPORTED', message: `${canonical} is not supported yet.` })
-    : commandOf(type, target, data);
+  return { type, target, ...detailsOf[type]?.(values) } as Command;
 };

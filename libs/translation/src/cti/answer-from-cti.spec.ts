@@ -22,6 +22,20 @@ const interaction = (over: Partial<Extract<SwitchReading, { of: 'interaction' }>
 });
 const both = { primary: { id: 'nV1' }, consult: { id: 'nV2' } };
 
+const label = { language: 'de', country: 'DE', name: 'Pause', description: 'Kurze Pause' };
+const book = {
+  name: 'Team',
+  groups: [],
+  entries: [
+    {
+      name: 'Example Caller',
+      type: 'external',
+      destinations: [{ label: 'Desk', value: '1' }],
+      properties: {},
+    },
+  ],
+};
+
 /** What is read from answers, the tolerances V-1 to V-9 of the bridge included. */
 const READINGS: readonly (readonly [SwitchRequestType, JsonObject, SwitchReading])[] = [
   ['MakeReady', { anything: 1 }, { of: 'none' }],
@@ -29,12 +43,19 @@ const READINGS: readonly (readonly [SwitchRequestType, JsonObject, SwitchReading
   [
     'ReadSession',
     { 'channel-groups': [{ id: 'a', name: 'A' }, { id: 'b' }] },
-    { of: 'session', groups: [{ nativeId: 'a', name: 'A' }, { nativeId: 'b' }] },
+    { of: 'session', groups: [{ nativeId: 'a', name: 'A' }, { nativeId: 'b' }], channels: [] },
   ],
   [
     'ReadSession',
-    { 'channel-groups': [{ id: 'a', name: '' }] },
-    { of: 'session', groups: [{ nativeId: 'a' }] },
+    {
+      'channel-groups': [{ id: 'a', name: '' }],
+      channels: [{ 'end-point': '1001-desk', type: 'Telephony' }],
+    },
+    {
+      of: 'session',
+      groups: [{ nativeId: 'a' }],
+      channels: [{ nativeId: '1001-desk', channelType: 'TELEPHONY' }],
+    },
   ],
   [
     'ReadChannelGroup',
@@ -107,6 +128,81 @@ const READINGS: readonly (readonly [SwitchRequestType, JsonObject, SwitchReading
     { 'conversation-state': 'RINGING', parties: [{ number: '', name: 'N'.repeat(5_000) }] },
     { of: 'conversation', state: 'RINGING', members: [{ number: '', name: 'N'.repeat(4_096) }] },
   ],
+  ['Consult', { nativeid: 'nV2' }, { of: 'consult', nativeId: 'nV2' }],
+  ['Consult', {}, { of: 'consult', nativeId: null }],
+  ['Consult', { nativeid: '' }, { of: 'consult', nativeId: null }],
+  [
+    'ReadDirectory',
+    { entries: [{ name: 'Help desk', destination: '5550100', type: 'external' }, { destination: '2' }] },
+    {
+      of: 'directory',
+      entries: [
+        { name: 'Help desk', destination: '5550100', type: 'external' },
+        { name: '2', destination: '2' },
+      ],
+    },
+  ],
+  [
+    'ReadNotReadyReasons',
+    { reasons: [{ id: '1', code: 'break', selectable: false, extensions: [1], labels: [label] }] },
+    {
+      of: 'notreadyreasons',
+      reasons: [
+        { reasonCodeId: '1', reasonCodeCode: 'break', selectable: false, extensions: [1], labels: [label] },
+      ],
+    },
+  ],
+  [
+    'ReadNotReadyReasons',
+    { reasons: [{ id: '1', code: 'break', labels: [{ name: 'Break' }] }] },
+    {
+      of: 'notreadyreasons',
+      reasons: [
+        {
+          reasonCodeId: '1',
+          reasonCodeCode: 'break',
+          selectable: true,
+          extensions: [],
+          labels: [{ language: '', country: '', name: 'Break', description: '' }],
+        },
+      ],
+    },
+  ],
+  [
+    'ReadLogoutReasons',
+    { reasons: [{ id: '9', code: 'end', labels: [label] }] },
+    {
+      of: 'logoutreasons',
+      reasons: [{ logoutReasonId: '9', logoutReasonCode: 'end', extensions: [], labels: [label] }],
+    },
+  ],
+  [
+    'ReadDispositions',
+    { dispositions: [{ id: '1', code: 'sold' }] },
+    {
+      of: 'dispositions',
+      dispositions: [{ dispositionId: '1', dispositionCode: 'sold', extensions: [], labels: [] }],
+    },
+  ],
+  [
+    'ReadScripts',
+    { scripts: [{ id: '1', name: 'Welcome' }, { id: '2' }] },
+    {
+      of: 'scripts',
+      scripts: [
+        { scriptId: '1', scriptName: 'Welcome' },
+        { scriptId: '2', scriptName: '2' },
+      ],
+    },
+  ],
+  [
+    'ReadOutboundSkills',
+    { skills: [{ id: '7', name: 'Sales' }] },
+    { of: 'outboundskills', skills: [{ id: '7', skillName: 'Sales' }] },
+  ],
+  ['ReadAddressBook', { addressbooks: [book] }, { of: 'addressbook', addressBooks: [book] }],
+  ['ReadAddressBook', {}, { of: 'addressbook', addressBooks: [] }],
+  ['StopAddressBook', {}, { of: 'none' }],
 ];
 
 describe('an answer of the switch', () => {
@@ -117,6 +213,8 @@ describe('an answer of the switch', () => {
   it.each<[SwitchRequestType, JsonObject]>([
     ['ReadSession', {}],
     ['ReadChannelGroup', { channels: [{ type: 'CHAT' }] }],
+    ['ReadDirectory', { entries: [{ name: 'nowhere' }] }],
+    ['ReadScripts', {}],
     ['ReadChannel', { 'channel-state': 'OPEN' }],
     ['ReadInteraction', { 'interaction-state': 'STARTED', conversations: { primary: 'n' } }],
     ['ReadConversation', { 'conversation-state': 'HELD', parties: [{ name: 'nameless' }] }],
@@ -164,6 +262,12 @@ describe('an answer of the switch', () => {
       'conversations',
       'channels',
       'parties',
+      'entries',
+      'reasons',
+      'dispositions',
+      'scripts',
+      'skills',
+      'addressbooks',
     );
     fc.assert(
       fc.property(types, fc.dictionary(keys, fc.jsonValue()), (type, body) => {

@@ -1,9 +1,19 @@
 import { type CtiMessage } from '@cordboard/cti-protocol';
 import { type SwitchAnswer, type SwitchRequest, type SwitchRequestType } from '@cordboard/domain';
+import {
+  readAddressBook,
+  readDirectory,
+  readDispositions,
+  readLogoutReasons,
+  readNotReadyReasons,
+  readOutboundSkills,
+  readScripts,
+} from './lists.ts';
 import { prose } from './plain-values.ts';
 import {
   readChannel,
   readChannelGroup,
+  readConsult,
   readConversation,
   type Reader,
   readInteraction,
@@ -16,6 +26,14 @@ const READERS: Readonly<Partial<Record<SwitchRequestType, Reader>>> = {
   ReadChannel: readChannel,
   ReadInteraction: readInteraction,
   ReadConversation: readConversation,
+  Consult: readConsult,
+  ReadDirectory: readDirectory,
+  ReadNotReadyReasons: readNotReadyReasons,
+  ReadLogoutReasons: readLogoutReasons,
+  ReadAddressBook: readAddressBook,
+  ReadDispositions: readDispositions,
+  ReadScripts: readScripts,
+  ReadOutboundSkills: readOutboundSkills,
 };
 
 const REFUSED = 'The phone system refused the request and gave no reason.';

@@ -1,5 +1,5 @@
 import { type CtiMessage, type EventName, messageRow, readEvent } from '@cordboard/cti-protocol';
-import { type SwitchFact, type SwitchFactType } from '@cordboard/domain';
+import { type SwitchFact } from '@cordboard/domain';
 import {
   err,
   formatTarget,
@@ -19,15 +19,18 @@ interface Unusable {
 type Fact = Result<SwitchFact, string>;
 type ReadFact = (target: Target, body: JsonObject) => Fact;
 
-type PlainFactType = Extract<
-  SwitchFactType,
-  | `Channel${string}`
-  | `Interaction${'Alerting' | 'Started' | 'Ended' | 'Completed'}`
-  | `Conversation${'Ringing' | 'Dialing' | 'Started' | 'Talking' | 'Held' | 'Muted' | 'Busy' | 'Ended'}`
+/** Facts that say nothing beside their object. */
+type PlainFact = Extract<
+  SwitchFact,
+  | { type: `Channel${'Activated' | 'Deactivated' | 'Unavailable' | 'Available' | 'Vanished'}` }
+  | { type: `Interaction${'Alerting' | 'Started' | 'Ended' | 'Completed'}` }
+  | {
+      type: `Conversation${'Ringing' | 'Dialing' | 'Started' | 'Talking' | 'Held' | 'Muted' | 'Busy' | 'Ended'}`;
+    }
 >;
 
 const plain =
-  (type: PlainFactType): ReadFact =>
+  (type: PlainFact['type']): ReadFact =>
   (target) =>
     ok({ type, target });
 
@@ -44,12 +47,42 @@ const reading =
     return read.ok ? ok(build(target, read.value)) : read;
   };
 
+const UNEXPLAINED = 'The phone system gave no reason.';
+
+/** What failed; a switch that does not say why is not left without words. */
+const failing =
+  (
+    name: 'conversation.failed' | 'conversation.transfer.failed' | 'conversation.conference.failed',
+    type: 'ConversationFailed' | 'TransferFailed' | 'ConferenceFailed',
+  ): ReadFact =>
+  (target, body) => {
+    const read = readEvent(name, { ...body, reason: body.reason ?? '' });
+    return read.ok ? ok({ type, target, reason: prose(read.value.reason ?? '') || UNEXPLAINED }) : read;
+  };
+
 /** Events of the bridge (C.2 to C.7) and the facts that they report. */
-const READERS: Readonly<Partial<Record<EventName, ReadFact>>> = {
+const READERS: Readonly<Record<Exclude<EventName, 'cti.status'>, ReadFact>> = {
   'session.ended': reading('session.ended', (target, { reason }) => ({
     type: 'SessionEnded',
     target,
     ...(reason === undefined ? {} : { reason: prose(reason) }),
+  })),
+  'session.addressbook': reading('session.addressbook', (target, { addressbooks }) => ({
+    type: 'AddressBookChanged',
+    target,
+    addressBooks: addressbooks,
+  })),
+  'session.agentleg': reading('session.agentleg', (target, { state, error }) => ({
+    type: 'AgentLegChanged',
+    target,
+    state,
+    ...(error === undefined ? {} : { error: prose(error) }),
+  })),
+  'channelgroup.channel': reading('channelgroup.channel', (target, { nativeid, type }) => ({
+    type: 'ChannelJoined',
+    target,
+    nativeId: nativeid,
+    channelType: type.toUpperCase(),
   })),
   'channel.activated': plain('ChannelActivated'),
   'channel.deactivated': plain('ChannelDeactivated'),
@@ -82,6 +115,11 @@ const READERS: Readonly<Partial<Record<EventName, ReadFact>>> = {
     target,
     changes: dataChanges(body['interaction-data']),
   })),
+  'interaction.consult': reading('interaction.consult', (target, { nativeid }) => ({
+    type: 'ConsultOffered',
+    target,
+    nativeId: nativeid,
+  })),
   'conversation.ringing': plain('ConversationRinging'),
   'conversation.dialing': plain('ConversationDialing'),
   'conversation.started': plain('ConversationStarted'),
@@ -89,11 +127,9 @@ const READERS: Readonly<Partial<Record<EventName, ReadFact>>> = {
   'conversation.held': plain('ConversationHeld'),
   'conversation.mute': plain('ConversationMuted'),
   'conversation.busy': plain('ConversationBusy'),
-  'conversation.failed': reading('conversation.failed', (target, { reason }) => ({
-    type: 'ConversationFailed',
-    target,
-    reason: prose(reason),
-  })),
+  'conversation.failed': failing('conversation.failed', 'ConversationFailed'),
+  'conversation.transfer.failed': failing('conversation.transfer.failed', 'TransferFailed'),
+  'conversation.conference.failed': failing('conversation.conference.failed', 'ConferenceFailed'),
   'conversation.ended': plain('ConversationEnded'),
   'conversation.partyadded': reading('conversation.partyadded', (target, { number, name }) => ({
     type: 'PartyAdded',
@@ -109,7 +145,7 @@ const READERS: Readonly<Partial<Record<EventName, ReadFact>>> = {
 
 /**
  * The fact that a bridge event reports (bridge C). `target` is where the event was sent; the message must name
- * the same object, of the kind that the event is about. Events that nothing follows from yet are unusable too.
+ * the same object, of the kind that the event is about.
  */
 export const factFromCti = ({ header, body }: CtiMessage, target: Target): Result<SwitchFact, Unusable> => {
   const row = messageRow(header.name);
@@ -119,8 +155,6 @@ export const factFromCti = ({ header, body }: CtiMessage, target: Target): Resul
     return err({ reason: `${header.target} is not where it was sent` });
   if (row.level !== targetKind(target))
     return err({ reason: `${header.name} is not about a ${targetKind(target)}` });
-  const read = READERS[row.name as EventName];
-  if (read === undefined) return err({ reason: `${header.name} is not acted on yet` });
-  const fact = read(target, body);
+  const fact = READERS[row.name as keyof typeof READERS](target, body);
   return fact.ok ? fact : err({ reason: fact.error });
 };

@@ -8,23 +8,28 @@ type Read = Result<SwitchReading, string>;
 /** Fits the names of things that are read, so that a reader can be found by the type of its request. */
 export type Reader = (body: JsonObject) => Read;
 
+interface ChannelListed {
+  readonly 'end-point': string;
+  readonly type: string;
+}
+
+const channelOf = ({ 'end-point': nativeId, type }: ChannelListed) => ({
+  nativeId,
+  channelType: type.toUpperCase(),
+});
+
 export const readSession: Reader = (body) => {
   const answer = readAnswer('session.query.init', body);
   if (!answer.ok) return answer;
   const groups = answer.value['channel-groups'].map(({ id, name }) =>
     name === undefined || name === '' ? { nativeId: id } : { nativeId: id, name: prose(name) },
   );
-  return ok({ of: 'session', groups });
+  return ok({ of: 'session', groups, channels: (answer.value.channels ?? []).map(channelOf) });
 };
 
 export const readChannelGroup: Reader = (body) => {
   const answer = readAnswer('channelgroup.query.init', body);
-  if (!answer.ok) return answer;
-  const channels = answer.value.channels.map((channel) => ({
-    nativeId: channel['end-point'],
-    channelType: channel.type.toUpperCase(),
-  }));
-  return ok({ of: 'channelgroup', channels });
+  return answer.ok ? ok({ of: 'channelgroup', channels: answer.value.channels.map(channelOf) }) : answer;
 };
 
 const agentInfo = (agent: {
@@ -71,4 +76,10 @@ export const readConversation: Reader = (body) => {
   if (!answer.ok) return answer;
   const { 'conversation-state': state, parties } = answer.value;
   return ok({ of: 'conversation', state, members: membersOf(parties ?? []) });
+};
+
+/** The new leg; a switch that does not name it announces it with an event. */
+export const readConsult: Reader = (body) => {
+  const answer = readAnswer('interaction.request.consult', body);
+  return answer.ok ? ok({ of: 'consult', nativeId: answer.value.nativeid || null }) : answer;
 };

@@ -22,9 +22,31 @@ export const QUESTIONS: Readonly<Record<SwitchRequestType, QuestionName>> = {
   AcceptInteraction: 'interaction.request.accept',
   RejectInteraction: 'interaction.request.reject',
   CompleteInteraction: 'interaction.request.complete',
+  SetInteractionData: 'interaction.request.setinteractiondata',
+  SetDisposition: 'interaction.request.setdisposition',
+  Consult: 'interaction.request.consult',
+  Alternate: 'interaction.request.alternate',
+  ConsultTransfer: 'interaction.request.consulttransfer',
+  ConsultConference: 'interaction.request.consultconference',
   ReleaseConversation: 'conversation.request.release',
   HoldConversation: 'conversation.request.hold',
   RetrieveConversation: 'conversation.request.retrieve',
+  MuteConversation: 'conversation.request.mute',
+  UnmuteConversation: 'conversation.request.unmute',
+  SendDtmf: 'conversation.request.senddtmf',
+  BlindTransfer: 'conversation.request.transfer',
+  BlindConference: 'conversation.request.conference',
+  RemoveParty: 'conversation.request.removeparty',
+  ReadDirectory: 'session.query.directory',
+  ReadNotReadyReasons: 'session.query.notreadyreasons',
+  ReadLogoutReasons: 'session.query.logoutreasons',
+  ReadAddressBook: 'session.query.addressbook',
+  StopAddressBook: 'session.query.addressbook',
+  ReadDispositions: 'channel.query.dispositions',
+  ReadScripts: 'channel.query.scripts',
+  ReadOutboundSkills: 'channel.query.outboundskills',
+  SetAgentLeg: 'session.request.agentleg',
+  SendSignal: 'interaction.request.signal',
   DisposeConversation: 'conversation.request.dispose',
   DisposeInteraction: 'interaction.request.dispose',
   DisposeChannel: 'channel.request.dispose',
@@ -39,37 +61,45 @@ export const QUESTIONS: Readonly<Record<SwitchRequestType, QuestionName>> = {
 const present = (body: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 
-const bodyOf = (request: SwitchRequest): JsonObject => {
-  switch (request.type) {
-    case 'CreateSession':
-      return { id: request.target.session, agent: present(request.agent) };
-    case 'ReadSession': {
-      const { name, chat, email, callback } = request;
-      return { name, chat, email, callback };
-    }
-    case 'RegisterChannel':
-      return { id: request.id, nativeid: request.nativeId, type: request.channelType };
-    case 'RegisterChannelGroup':
-    case 'RegisterInteraction':
-    case 'RegisterConversation':
-      return { id: request.id, nativeid: request.nativeId };
-    case 'ActivateChannel':
-      return present({ queue: request.queue });
-    case 'DeactivateChannel':
-      return present({ queue: request.queue, reason: request.reason });
-    case 'MakeNotReady':
-      return present({ reasoncode: request.reasonCode, reasondesc: request.reasonName });
-    case 'Dial':
-      return { destination: request.destination };
-    case 'RemoveChannel':
-    case 'RemoveChannelGroup':
-      return { id: request.id };
-    case 'LogOutAgent':
-      return present({ reason: request.reason });
-    default:
-      return {};
-  }
+type Body<Type extends SwitchRequestType> = (request: Extract<SwitchRequest, { type: Type }>) => JsonObject;
+
+const registration: Body<'RegisterInteraction'> & Body<'RegisterConversation'> = ({ id, nativeId }) => ({
+  id,
+  nativeid: nativeId,
+});
+
+const destinationOf = ({ destination }: { readonly destination: string }): JsonObject => ({ destination });
+
+/** Bodies of the requests that have one. */
+const BODIES: { readonly [Type in SwitchRequestType]?: Body<Type> } = {
+  CreateSession: ({ target, agent }) => ({ id: target.session, agent: present(agent) }),
+  ReadSession: ({ name, chat, email, callback }) => ({ name, chat, email, callback }),
+  RegisterChannelGroup: ({ id, nativeId, wanted }) => ({ id, nativeid: nativeId, ...wanted }),
+  RegisterChannel: ({ id, nativeId, channelType }) => ({ id, nativeid: nativeId, type: channelType }),
+  RegisterInteraction: registration,
+  RegisterConversation: registration,
+  ActivateChannel: ({ queue }) => present({ queue }),
+  DeactivateChannel: ({ queue, reason }) => present({ queue, reason }),
+  MakeNotReady: ({ reasonCode, reasonName }) => present({ reasoncode: reasonCode, reasondesc: reasonName }),
+  Dial: ({ destination, extensions }) => present({ destination, extensions }),
+  SetInteractionData: ({ key, value }) => ({ key, value }),
+  SetDisposition: ({ disposition }) => ({ disposition }),
+  Consult: destinationOf,
+  SendDtmf: ({ digits }) => ({ digits }),
+  BlindTransfer: destinationOf,
+  BlindConference: destinationOf,
+  RemoveParty: ({ number }) => ({ number }),
+  ReadAddressBook: ({ realtime }) => ({ realtime }),
+  StopAddressBook: () => ({ realtime: false, stop: true }),
+  ReadOutboundSkills: destinationOf,
+  SetAgentLeg: ({ action }) => ({ action }),
+  SendSignal: ({ parameters }) => parameters,
+  RemoveChannel: ({ id }) => ({ id }),
+  RemoveChannelGroup: ({ id }) => ({ id }),
+  LogOutAgent: ({ reason }) => present({ reason }),
 };
+
+const bodies = BODIES as Readonly<Partial<Record<SwitchRequestType, (request: SwitchRequest) => JsonObject>>>;
 
 /**
  * The bridge message that carries a request to an adapter (bridge B). `processor` names the control target,
@@ -84,6 +114,6 @@ export const requestToCti = (request: SwitchRequest, requestId: string, processo
       target: request.type === 'CreateSession' ? controlTarget(processor) : formatTarget(request.target),
       requestId,
     },
-    body: bodyOf(request),
+    body: bodies[request.type]?.(request) ?? {},
   };
 };

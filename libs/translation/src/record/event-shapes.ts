@@ -15,8 +15,8 @@ export interface EventShape {
   readonly version: number;
 }
 
-const wire = (name: EventName, on: EventShape['on']): EventShape => ({ name, on, version: 1 });
-const internal = (on: EventShape['on']): EventShape => ({ name: null, on, version: 1 });
+const wire = (name: EventName, on: EventShape['on'], version = 1): EventShape => ({ name, on, version });
+const internal = (on: EventShape['on'], version = 1): EventShape => ({ name: null, on, version });
 
 /** Every type of event (agent protocol C; internal ones have no name). */
 export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
@@ -25,28 +25,42 @@ export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
   ClientBound: internal('session'),
   ClientUnbound: internal('session'),
   SessionLapsed: internal('session'),
-  CommandAccepted: internal('any'),
-  CommandCompleted: internal('any'),
+  CommandAccepted: internal('any', 2),
+  CommandCompleted: internal('any', 2),
   AdapterAssigned: internal('session'),
-  SwitchRequested: internal('any'),
-  SwitchAnswered: internal('any'),
-  SwitchFactDeferred: internal('any'),
+  SwitchRequested: internal('any', 2),
+  SwitchAnswered: internal('any', 2),
+  SwitchFactDeferred: internal('any', 2),
+  InteractionRuled: internal('interaction', 2),
+  InteractionDispositionSet: internal('interaction', 2),
+  InteractionHoldBackBegan: internal('interaction', 2),
+  InteractionHoldBackEnded: internal('interaction', 2),
   ConversationStarted: internal('conversation'),
   ConversationMemberRenamed: internal('conversation'),
+  AddressBookFollowed: internal('session', 2),
+  AfterCallWorkBegan: internal('channel', 2),
+  AfterCallWorkEnded: internal('channel', 2),
   SessionStarted: internal('session'),
   LogOutBegan: internal('session'),
   LogOutFailed: internal('session'),
   SessionClosed: internal('session'),
   SessionInitialized: wire('session.initialized', 'session'),
+  NotReadyReasonsUpdated: wire('session.externalnotreadyreasons.updated', 'session', 2),
+  LogoutReasonsUpdated: wire('session.externallogoutreasons.updated', 'session', 2),
+  AgentLegConnected: wire('session.incontact.agentleg.connected', 'session', 2),
+  AgentLegDisconnected: wire('session.incontact.agentleg.disconnected', 'session', 2),
+  AgentLegFailed: wire('session.incontact.agentleg.failed', 'session', 2),
+  AddressBookUpdated: wire('session.incontact.addressbook.updated', 'session', 2),
   ChannelGroupCreated: wire('channelgroup.created', 'session'),
   ChannelGroupStateUpdated: wire('state.updated', 'channelgroup'),
   ChannelGroupInitialized: wire('channelgroup.initialized', 'channelgroup'),
   ChannelGroupDisposed: wire('channelgroup.disposed', 'channelgroup'),
   ChannelCreated: wire('channel.created', 'session-or-group'),
-  ChannelInfoChanged: wire('channel.infochanged', 'channel'),
+  ChannelInfoChanged: wire('channel.infochanged', 'channel', 2),
   ChannelStateUpdated: wire('state.updated', 'channel'),
   ChannelInitialized: wire('channel.initialized', 'channel'),
   ChannelDisposed: wire('channel.disposed', 'channel'),
+  DispositionsUpdated: wire('channel.externaldispositions.updated', 'channel', 2),
   InteractionCreated: wire('interaction.created', 'channel'),
   InteractionStateUpdated: wire('state.updated', 'interaction'),
   InteractionDataChanged: wire('interaction.datachanged', 'interaction'),
@@ -64,6 +78,8 @@ export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
   ConversationInitialized: wire('conversation.initialized', 'conversation'),
   ConversationBusy: wire('conversation.busy', 'conversation'),
   ConversationFailed: wire('conversation.failed', 'conversation'),
+  ConversationTransferFailed: wire('conversation.transfer.failed', 'conversation', 2),
+  ConversationConferenceFailed: wire('conversation.conference.failed', 'conversation', 2),
   ConversationDisposed: wire('conversation.disposed', 'conversation'),
 };
 

@@ -22,7 +22,9 @@ export interface StoredShape {
 
 const KINDS: readonly ObjectKind[] = ['session', 'channelgroup', 'channel', 'interaction', 'conversation'];
 
-/** Commands, requests and facts name their object in full; the row is about the same one. */
+const isKind = (kind: unknown): kind is ObjectKind => KINDS.some((known) => known === kind);
+
+/** Commands, requests and facts name their object in full, in rows of version 1 too; the row is about the same one. */
 const innerTarget = ({ command, request, fact }: JsonObject, path: string): Target | null => {
   const about = [command, request, fact].find((part) => isJsonObject(part));
   const target = isJsonObject(about) ? about.target : undefined;
@@ -31,8 +33,9 @@ const innerTarget = ({ command, request, fact }: JsonObject, path: string): Targ
   return ids.join('.') === path ? (target as unknown as Target) : null;
 };
 
-/** A path of any object reads as in a group; outside groups the row's own data says more. */
+/** A path of any object reads as in a group; outside groups the row's own data says more (`on`). */
 const readAny = (path: string, data: JsonObject): Result<Target, 'INVALID_TARGET'> => {
+  if (isKind(data.on)) return parseTarget(data.on, path);
   const inner = innerTarget(data, path);
   if (inner !== null) return ok(inner);
   return parseTarget(KINDS[path.split('.').length - 1] ?? 'session', path);
@@ -52,8 +55,12 @@ const isType = (type: string): type is EventType => Object.hasOwn(EVENT_SHAPES, 
 
 /** Takes away what rendering added. */
 const ownData = (name: string | null, data: JsonObject): JsonObject => {
-  if (name !== 'state.updated') return data;
-  const { objectType: _objectType, capabilities: _capabilities, ...own } = data;
+  if (name === 'state.updated') {
+    const { objectType: _objectType, capabilities: _capabilities, ...own } = data;
+    return own;
+  }
+  if (!isKind(data.on)) return data;
+  const { on: _on, ...own } = data;
   return own;
 };
 

@@ -7,7 +7,7 @@ import {
   type SessionEvent,
 } from '@cordboard/domain';
 import fc from 'fast-check';
-import { formatTarget, type Target } from '@cordboard/kernel';
+import { formatTarget, type JsonObject, type Target } from '@cordboard/kernel';
 import { EVENT_SHAPES, type EventShape, HIGHEST_VERSION } from './event-shapes.ts';
 import { fromRecord, type StoredShape } from './from-record.ts';
 import { toRecord } from './to-record.ts';
@@ -32,7 +32,15 @@ const TARGETS: Readonly<Record<EventShape['on'], readonly Target[]>> = {
     { session: S, channel: 'c', interaction: 'i', conversation: 'v' },
   ],
   'session-or-group': [{ session: S }, group],
-  any: [{ session: S }, group, { ...group, channel: 'c' }, { ...group, channel: 'c', interaction: 'i' }],
+  any: [
+    { session: S },
+    group,
+    { ...group, channel: 'c' },
+    { ...group, channel: 'c', interaction: 'i' },
+    { session: S, channel: 'c' },
+    { session: S, channel: 'c', interaction: 'i' },
+    { session: S, channel: 'c', interaction: 'i', conversation: 'v' },
+  ],
 };
 
 const state = { state: 'ACTIVE', previousState: null };
@@ -105,6 +113,62 @@ describe('a row of the log', () => {
     );
   });
 
+  it('of a stand-alone object that was written before rows said so reads by what is in it', () => {
+    const target: Target = { session: S, channel: 'c', interaction: 'i' };
+    const request = { type: 'CompleteInteraction', target };
+    const stored = row({
+      type: 'SwitchRequested',
+      target: `${S}.c.i`,
+      name: null,
+      data: { request } as unknown as JsonObject,
+    });
+    expect(fromRecord(stored)).toMatchObject({ ok: true, value: { target } });
+    const answered = row({ type: 'SwitchAnswered', target: `${S}.g.c`, name: null, data: {} });
+    expect(fromRecord(answered)).toMatchObject({ ok: true, value: { target: { ...group, channel: 'c' } } });
+  });
+
+  it.each<[string, Partial<SessionEvent>, object]>([
+    [
+      'what a reading command answered',
+      {
+        type: 'CommandCompleted',
+        data: {
+          commandId: 'r1',
+          digest: 'd',
+          outcome: { result: 'success', data: { scripts: [] }, again: true },
+        },
+      },
+      { commandId: 'r1', digest: 'd', outcome: { result: 'success', again: true } },
+    ],
+    [
+      'a directory',
+      {
+        type: 'SwitchAnswered',
+        data: { requestId: 'q', answer: { ok: true, reading: { of: 'directory', entries: [] } } },
+      },
+      { requestId: 'q', answer: { ok: true, reading: { of: 'none' } } },
+    ],
+    [
+      'an address book',
+      {
+        type: 'SwitchFactDeferred',
+        data: { fact: { type: 'AddressBookChanged', target: { session: S }, addressBooks: [{ name: 'A' }] } },
+      },
+      { fact: { type: 'AddressBookChanged', target: { session: S }, addressBooks: [] } },
+    ],
+    [
+      'but the skills that a call needs',
+      {
+        type: 'SwitchAnswered',
+        data: { requestId: 'q', answer: { ok: true, reading: { of: 'outboundskills', skills: [] } } },
+      },
+      { requestId: 'q', answer: { ok: true, reading: { of: 'outboundskills', skills: [] } } },
+    ],
+  ])('keeps nothing of %s', (_what, event, data) => {
+    const whole = { target: { session: S }, ...event } as SessionEvent;
+    expect(toRecord(whole, sessionDecider.initialState).data).toEqual(data);
+  });
+
   it('has a name exactly where agents are shown the event', () => {
     fc.assert(
       fc.property(events, (event) => {
@@ -166,6 +230,7 @@ describe('a row of the log', () => {
     ['an unknown type', row({ type: 'SessionSung' }), /SessionSung are unknown/],
     ['a type of the prototype', row({ type: 'constructor' }), /unknown/],
     ['a newer version', row({ version: 2 }), /version 2.*up to 1/],
+    ['a version beyond', row({ type: 'CommandAccepted', version: 3 }), /version 3.*up to 2/],
     ['a target of another kind', row({ target: `${S}.g` }), /no target/],
     ['no session', row({ target: 's1' }), /no target/],
     ['too many levels', row({ type: 'CommandAccepted', target: `${S}.a.b.c.d.e` }), /no target/],
