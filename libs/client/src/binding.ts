@@ -1,7 +1,7 @@
 import { type ObjectEvent, type Response } from '@cordboard/agent-protocol';
 import { isJsonObject, type JsonObject } from '@cordboard/kernel';
-import { placeOf } from './cursor.ts';
-import { type ModelEvent } from './session-model.ts';
+import { type Place, placeOf } from './cursor.ts';
+import { type ModelEvent } from './session-model/model.ts';
 
 /** What became of a bindSession. */
 type BindOutcome =
@@ -18,8 +18,8 @@ export interface Binding {
   readonly request: (session: string, client: string, takeover: boolean) => JsonObject;
   readonly answered: (session: string, response: Response) => BindOutcome;
   readonly lost: () => void;
-  /** What an event of the bound session is: to be told, to be dropped, or the proof that something is missing. */
-  readonly place: (event: ObjectEvent) => 'next' | 'known' | 'gap';
+  /** What an event is; while nothing is bound, all but passing ones are left over from a former socket. */
+  readonly place: (event: ObjectEvent) => Place;
   /** True when two heartbeats in a row tell of an event that has not come. */
   readonly behind: (sequence: number) => boolean;
 }
@@ -68,7 +68,8 @@ export const createBinding = (): Binding => {
       bound = false;
     },
     place: (event) => {
-      const place = bound ? placeOf(last, event) : 'known';
+      const place = placeOf(last, event);
+      if (!bound && place !== 'passing') return 'known';
       if (place === 'next') last = event.sequence;
       return place;
     },

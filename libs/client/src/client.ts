@@ -1,8 +1,9 @@
-import { type ObjectEvent, type Response } from '@cordboard/agent-protocol';
+import { type Response } from '@cordboard/agent-protocol';
 import { type JsonObject } from '@cordboard/kernel';
 import { type Commands } from './commands.ts';
 import { type PrepareOptions } from './options.ts';
-import { type SessionModel } from './session-model.ts';
+import { type Listen } from './protocol/event-data.ts';
+import { type SessionModel } from './session-model/model.ts';
 import { type ConnectionStatus } from './status.ts';
 
 /**
@@ -20,12 +21,12 @@ export interface Client {
   readonly prepare: (options: PrepareOptions) => Promise<Response>;
   /** Binds a session; with `takeover` even when another client has it. */
   readonly bind: (session: string, options?: { readonly takeover?: boolean }) => Promise<Response>;
-  /** The commands of a session by name. */
+  /** The commands of a session, a method each. */
   readonly commands: Commands;
   /** Any command. Failures are responses; this never rejects. */
   readonly request: (command: string, target: string, data?: JsonObject) => Promise<Response>;
   /** Hears object events by their newest name, `*` for all; the model has them already. */
-  readonly on: (name: string, listener: (event: ObjectEvent) => void) => () => void;
+  readonly on: Listen;
   /** The model was built anew from a snapshot; what was shown before may be wrong. */
   readonly onReset: (listener: (model: SessionModel) => void) => () => void;
   readonly onStatus: (listener: (status: ConnectionStatus) => void) => () => void;

@@ -238,7 +238,10 @@ describe('connect', () => {
   it('repeats unanswered commands under their ids, in order, once it is bound again', async () => {
     await startBound();
     server.onAsked = () => undefined;
-    const answers = [client.commands.ready(`${S}.C`), client.commands.dial(`${S}.C`, '5550100')];
+    const answers = [
+      client.commands.ready(`${S}.C`),
+      client.commands.dial(`${S}.C`, { destination: '5550100' }),
+    ];
     await until(() => expect(server.asked).toHaveLength(3));
     const ids = server.asked.slice(1).map(({ requestId }) => requestId);
     server.onAsked = (socket, request) => socket.send(success(request));
@@ -367,6 +370,27 @@ describe('connect', () => {
     client.on('session.unbound', ({ name }) => void heard.push(name));
     server.socket.send(JSON.stringify(frame(0, 0, 'session.unbound')));
     await until(() => expect(heard).toEqual(['session.unbound']));
+  });
+
+  it('takes what passes beside the stream without moving its cursor', async () => {
+    await startBound();
+    const books = { addressbooks: [{ name: 'Team', groups: [], entries: [] }] };
+    const passing = { ...frame(3, 3, 'session.incontact.addressbook.updated'), data: books };
+    for (const event of [frame(3, null), passing, passing, frame(5, 3)]) {
+      server.socket.send(JSON.stringify(event));
+    }
+    await until(() => expect(told).toEqual([3, 3, 3, 5]));
+    expect(client.model.addressBooks).toEqual(books.addressbooks);
+  });
+
+  it('gives the question of a dial to whoever dialled', async () => {
+    await startBound();
+    const uiExtension = { id: 'inContact.outboundskill', skills: [{ id: '12', skillName: 'Sales' }] };
+    server.onAsked = (socket, { command, requestId, ...original }) =>
+      socket.send(JSON.stringify({ command, requestId, result: 'needinfo', uiExtension, original }));
+    const response = await client.commands.dial(`${S}.C`, { destination: '+12025550105' });
+    const skills = response.result === 'needinfo' ? response.uiExtension.skills : [];
+    expect(skills).toEqual(uiExtension.skills);
   });
 
   it('rejects when no connection comes about', async () => {

@@ -78,7 +78,8 @@ class EdgeClient implements Client {
     return this.#feed.model;
   }
 
-  readonly on: Client['on'] = (name, listener) => this.#feed.on(name, listener);
+  // A listener is told of its name alone, and what its name carries is the catalogue's affair.
+  readonly on = this.#feed.on as Client['on'];
   readonly onReset: Client['onReset'] = (listener) => this.#feed.onReset(listener);
   readonly onStatus: Client['onStatus'] = (listener) => this.#statuses.add(listener);
 

@@ -1,7 +1,8 @@
 import { normaliseEvent, type ObjectEvent } from '@cordboard/agent-protocol';
 import { type Binding } from './binding.ts';
 import { createListeners } from './listeners.ts';
-import { emptySessionModel, type ModelEvent, reduceSession, type SessionModel } from './session-model.ts';
+import { emptySessionModel, type ModelEvent, type SessionModel } from './session-model/model.ts';
+import { reduceSession } from './session-model/reduce-session.ts';
 
 /** What the server's events make of the session, and who hears of them. */
 export interface SessionFeed {
@@ -35,13 +36,8 @@ export const createSessionFeed = (binding: Binding): SessionFeed => {
     },
     take: (received) => {
       const event = newest(received);
-      // It stands beside the stream: it comes from the edge and has no place in the history.
-      if (event.name === 'session.unbound') {
-        events.tell(event);
-        return true;
-      }
       const place = binding.place(event);
-      if (place !== 'next') return place === 'known';
+      if (place === 'known' || place === 'gap') return place === 'known';
       model = reduceSession(model, event);
       events.tell(event);
       return true;

@@ -22,6 +22,9 @@ describe('placeOf', () => {
     [7, { sequence: 3, previous: null }, 'known'],
     [3, { sequence: 9, previous: 7 }, 'gap'],
     [0, { sequence: 9, previous: 7 }, 'gap'],
+    [7, { sequence: 7, previous: 7 }, 'passing'],
+    [3, { sequence: 7, previous: 7 }, 'passing'],
+    [0, { sequence: 0, previous: 0 }, 'passing'],
   ] as const)('after %d, %j is %s', (last, event, place) => {
     expect(placeOf(last, event)).toBe(place);
   });

@@ -1,4 +1,5 @@
-import { emptySessionModel, type ModelEvent, reduceSession } from './session-model.ts';
+import { emptySessionModel, type ModelEvent } from './model.ts';
+import { reduceSession } from './reduce-session.ts';
 
 const S = '01890a5d-ac96-774b-bcce-b302099a8057';
 const fold = (events: readonly ModelEvent[]) => events.reduce(reduceSession, emptySessionModel);
@@ -56,11 +57,11 @@ describe('reduceSession', () => {
   it('replaces a member whose name becomes known and drops one that left', () => {
     const named = fold([
       ...call,
-      event(V, 'conversation.member.added', { member: { number: '+12025550123', name: 'Ann' } }),
+      event(V, 'conversation.member.added', { member: { number: '+12025550123', name: 'Example Caller' } }),
       event(V, 'conversation.member.added', { member: { number: '+12025550199' } }),
     ]);
     expect(named.objects[V]?.members).toEqual([
-      { number: '+12025550123', name: 'Ann' },
+      { number: '+12025550123', name: 'Example Caller' },
       { number: '+12025550199' },
     ]);
     const left = reduceSession(
@@ -100,6 +101,36 @@ describe('reduceSession', () => {
     ['a state without a state', event(V, 'state.updated', {})],
   ])('is not changed by %s', (_case, odd) => {
     expect(fold([...call, odd])).toEqual(fold(call));
+  });
+
+  it.each<[string, string]>([
+    ['conversation.transfer.failed', 'busy'],
+    ['conversation.conference.failed', 'no such number'],
+  ])('keeps why %s', (name, reason) => {
+    expect(fold([...call, event(V, name, { reason })]).objects[V]?.failure).toBe(reason);
+  });
+
+  it('shows what is pending and when after-call work ends, until an event no longer tells it', () => {
+    const agentStatus = { status: 'busy_ready', lastReasonCode: '', lastReasonName: '' };
+    const pending = { status: 'not_ready', reasonCode: '1', reasonName: 'Lunch' };
+    const told = fold([
+      ...call,
+      event(C, 'channel.infochanged', { agentStatus, pending, afterCallWorkEndsAt: 1_700_000_000_000 }),
+    ]);
+    expect(told.objects[C]).toMatchObject({ agentStatus, pending, afterCallWorkEndsAt: 1_700_000_000_000 });
+    const over = reduceSession(told, event(C, 'channel.infochanged', { agentStatus })).objects[C];
+    expect(over).not.toHaveProperty('pending');
+    expect(over).not.toHaveProperty('afterCallWorkEndsAt');
+  });
+
+  it('knows a channel that stands alone by its parent', () => {
+    const alone = fold([event(S, 'channel.created', { channel: { id: 'D', name: '1001-desk' } })]);
+    expect(alone.objects[`${S}.D`]).toMatchObject({
+      kind: 'channel',
+      parent: S,
+      about: { name: '1001-desk' },
+    });
+    expect(reduceSession(alone, event(`${S}.D`, 'channel.disposed')).objects).toEqual({});
   });
 
   it('survives a JSON round trip', () => {
