@@ -31,6 +31,15 @@ export interface House {
   readonly models: Readonly<Record<string, CallModel>>;
 }
 
+/** The lists that a house may hold for a switch that has none. */
+export type ConfiguredList = 'directory' | 'notReadyReasons' | 'logoutReasons' | 'dispositions';
+
+const LISTS: readonly ConfiguredList[] = ['directory', 'notReadyReasons', 'logoutReasons', 'dispositions'];
+
+/** The lists that hold something. */
+export const configuredIn = (house: House): readonly ConfiguredList[] =>
+  LISTS.filter((list) => house[list].length > 0);
+
 const TELEPHONY_ALONE: CallModel = { chat: false, email: false, callback: false };
 
 /** A tenant that has configured nothing. */
@@ -45,3 +54,7 @@ export const EMPTY_HOUSE: House = {
 
 /** The model of that name; telephony alone when it is gone from the configuration. */
 export const modelOf = ({ models }: House, name: string): CallModel => models[name] ?? TELEPHONY_ALONE;
+
+/** What the calls of that queue ask for; undefined when nothing is configured for it. */
+export const ruleOf = ({ queues }: House, queue: string): QueueRule | undefined =>
+  Object.hasOwn(queues, queue) ? queues[queue] : undefined;

@@ -16,5 +16,11 @@ export const LIMITS = {
 export const ANSWER_TIMEOUT_MS = 30_000;
 export const LOGIN_TIMEOUT_MS = 120_000;
 
+/** How long an event of a second leg waits for that of the first at most (bridge A7-12). */
+export const HOLD_BACK_MS = 2_000;
+
 /** The shortest time after which the policy tries a failed logout again. */
 export const LOGOUT_RETRY_MS = 30_000;
+
+/** How long a channel is given to follow what the switch has answered, before a command goes on to the next one. */
+export const FOLLOW_MS = 2_000;

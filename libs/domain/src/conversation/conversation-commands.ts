@@ -22,6 +22,10 @@ const requestOf = (state: SessionState, command: ConversationCommand): SwitchReq
       return conversation?.state === 'HELD' ? null : command;
     case 'RetrieveConversation':
       return conversation?.state === 'TALKING' ? null : command;
+    case 'MuteConversation':
+      return conversation?.state === 'MUTE' ? null : command;
+    case 'UnmuteConversation':
+      return conversation?.state === 'TALKING' ? null : command;
     default:
       return command;
   }

@@ -1,4 +1,5 @@
-import { offerInteraction, startInteraction } from '../interaction/interaction-steps.ts';
+import { isUnderWay } from '../interaction/hold-back-state.ts';
+import { offerInteraction, startInteraction, tellInteraction } from '../interaction/interaction-steps.ts';
 import { LIMITS } from '../limits.ts';
 import { knownConversation, knownInteraction } from '../objects.ts';
 import { type Draft } from '../session/draft.ts';
@@ -7,7 +8,10 @@ import { type ConversationState } from '../values.ts';
 import { isConnected, type KnownConversation } from './conversation.ts';
 import { focusOn } from './conversation-steps.ts';
 
-export type ConversationFact = Extract<SwitchFact, { type: `Conversation${string}` | `Party${string}` }>;
+export type ConversationFact = Extract<
+  SwitchFact,
+  { type: `Conversation${string}` | `Party${string}` | 'TransferFailed' | 'ConferenceFailed' }
+>;
 
 const follow = (draft: Draft, conversation: KnownConversation, state: ConversationState): boolean => {
   if (conversation.state === state) return false;
@@ -32,24 +36,24 @@ const connect = (draft: Draft, conversation: KnownConversation, state: 'TALKING'
   if (interaction === undefined) return;
   const waiting = interaction.state === 'ALERTING' || interaction.state === 'DIALING';
   if (role === 'primary' && waiting) startInteraction(draft, parent);
-  if (role === 'consult' && !isConnected(conversation.state)) {
-    draft.emit('InteractionStateUpdated', interaction.target, {
-      state: interaction.state,
-      previousState: interaction.state,
-    });
+  if (role === 'consult' && !isConnected(conversation.state)) tellInteraction(draft, parent);
+  // While the legs are exchanged the focus moves when both have changed (bridge D.12).
+  if (state === 'TALKING' && !isUnderWay(interaction, 'alternate')) {
+    focusOn(draft, parent, target.conversation ?? '');
   }
-  if (state === 'TALKING') focusOn(draft, parent, target.conversation ?? '');
 };
 
 const partyAdded = (
   draft: Draft,
-  { target, members }: KnownConversation,
+  { target, parent, members, conferencing }: KnownConversation,
   { number, name }: Extract<SwitchFact, { type: 'PartyAdded' }>,
 ): void => {
   const known = members.find((member) => member.number === number);
   const member = name === undefined ? { number } : { number, name };
   if (known === undefined) {
-    if (members.length < LIMITS.members) draft.emit('ConversationMemberAdded', target, { member });
+    if (members.length >= LIMITS.members) return;
+    if (conferencing) tellInteraction(draft, parent);
+    draft.emit('ConversationMemberAdded', target, { member });
   } else if (name !== undefined && known.name !== name) {
     draft.emit('ConversationMemberRenamed', target, { member });
   }
@@ -86,6 +90,10 @@ export const takeConversationFact = (draft: Draft, path: string, fact: Conversat
       return void follow(draft, conversation, 'RELEASED');
     case 'ConversationEnded':
       return void follow(draft, conversation, 'RELEASED');
+    case 'TransferFailed':
+      return draft.emit('ConversationTransferFailed', target, { reason: fact.reason });
+    case 'ConferenceFailed':
+      return draft.emit('ConversationConferenceFailed', target, { reason: fact.reason });
     case 'PartyAdded':
       return partyAdded(draft, conversation, fact);
     case 'PartyRemoved':

@@ -1,4 +1,5 @@
 import { formatTarget, parentTarget } from '@cordboard/kernel';
+import { entryOut } from '../interaction/hold-back-state.ts';
 import { childTarget, knownConversation } from '../objects.ts';
 import { isKnown, replaceAt } from '../placed.ts';
 import { type SessionEvent } from '../session-event.ts';
@@ -17,6 +18,8 @@ const opened = (conversation: Conversation): Conversation => {
     state: reading.state,
     members: [],
     started: isConnected(reading.state),
+    transferring: false,
+    conferencing: false,
   };
 };
 
@@ -33,7 +36,11 @@ const changed = (
         started: conversation.started || isConnected(event.data.state),
       };
     case 'ConversationMemberAdded':
-      return { ...conversation, members: [...conversation.members, event.data.member] };
+      return {
+        ...conversation,
+        members: [...conversation.members, event.data.member],
+        conferencing: false,
+      };
     case 'ConversationMemberRenamed': {
       const { member } = event.data;
       const members = conversation.members.map((one) => (one.number === member.number ? member : one));
@@ -47,10 +54,12 @@ const changed = (
       return { ...conversation, stage: 'LIVE' };
     case 'ConversationStarted':
       return { ...conversation, started: true };
+    case 'ConversationTransferFailed':
+      return { ...conversation, transferring: false };
+    case 'ConversationConferenceFailed':
+      return { ...conversation, conferencing: false };
     case 'ConversationBusy':
     case 'ConversationFailed':
-    case 'ConversationTransferFailed':
-    case 'ConversationConferenceFailed':
     case 'ConversationDisposed':
       return conversation;
   }
@@ -80,5 +89,24 @@ export const evolveConversation = (state: SessionState, event: ConversationEvent
     isKnown(node) ? changed(node, event) : node,
   );
   const after = { ...state, conversations };
-  return event.type === 'ConversationInitialized' ? focused(after, event) : after;
+  switch (event.type) {
+    case 'ConversationInitialized':
+      return focused(after, event);
+    case 'ConversationStateUpdated':
+      return entryOut(after, formatTarget(parentTarget(event.target)), path, { gone: false });
+    default:
+      return after;
+  }
 };
+
+/** A blind transfer or conference of this leg is asked for, or came to nothing. */
+export const legAsked = (
+  state: SessionState,
+  path: string,
+  what: Partial<Pick<KnownConversation, 'transferring' | 'conferencing'>>,
+): SessionState => ({
+  ...state,
+  conversations: replaceAt(state.conversations, path, (node) =>
+    isKnown(node) ? { ...node, ...what } : node,
+  ),
+});

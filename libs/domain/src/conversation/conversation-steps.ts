@@ -1,10 +1,15 @@
 import { formatTarget, parentTarget } from '@cordboard/kernel';
-import { endInteraction, legsOf } from '../interaction/interaction-steps.ts';
+import { isHeldBack, isUnderWay } from '../interaction/hold-back-state.ts';
+import { type KnownInteraction } from '../interaction/interaction.ts';
+import { endInteraction, tellInteraction } from '../interaction/interaction-steps.ts';
+import { legsOf, liveLeg } from '../interaction/legs.ts';
 import { LIMITS } from '../limits.ts';
 import { knownConversation, knownInteraction } from '../objects.ts';
 import { findAt, isKnown } from '../placed.ts';
+import { isAsked } from '../session/commands-under-way.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type Member } from '../values.ts';
+import { isConnected } from './conversation.ts';
 
 /** Moves the focus of an interaction (bridge D.3); the agent hears of it when it changes, or always if `told`. */
 export const focusOn = (draft: Draft, interactionPath: string, id: string, told = false): void => {
@@ -13,10 +18,20 @@ export const focusOn = (draft: Draft, interactionPath: string, id: string, told 
   draft.emit('InteractionFocusChanged', interaction.target, { conversation: { id } });
 };
 
-/** Announces a leg whose reading has been answered, in one go; a second one takes the focus unless it is held. */
+/** Whether the agent may exchange or join the two legs (agent protocol D4). */
+const areConnected = (draft: Draft, path: string): boolean => {
+  const second = liveLeg(draft.state(), path, 'consult');
+  const first = liveLeg(draft.state(), path, 'primary');
+  return first !== undefined && second !== undefined && isConnected(second.state);
+};
+
+/**
+ * Announces a leg whose reading has been answered, in one go, unless something has to be said before it; a
+ * second one takes the focus unless it is held.
+ */
 export const announceConversation = (draft: Draft, path: string): void => {
   const node = findAt(draft.state().conversations, path);
-  if (node?.stage !== 'READ') return;
+  if (node?.stage !== 'READ' || isHeldBack(draft.state(), node)) return;
   const { target, role, reading } = node;
   const id = target.conversation ?? '';
   draft.emit('ConversationCreated', parentTarget(target), { conversation: { id, role } });
@@ -32,26 +47,36 @@ export const announceConversation = (draft: Draft, path: string): void => {
   draft.emit('ConversationInitialized', target, {});
   if (role === 'consult' && reading.state !== 'HELD' && reading.state !== 'RELEASED')
     focusOn(draft, node.parent, id);
+  if (areConnected(draft, node.parent)) tellInteraction(draft, node.parent);
+};
+
+/** The last leg ends the interaction, unless a second one is being called just now. */
+const lastLegGone = (draft: Draft, interaction: KnownInteraction, transferred: boolean): void => {
+  if (interaction.state === 'COMPLETED') return;
+  const { path, target, state } = interaction;
+  if (transferred) draft.emit('InteractionFocusChanged', target, { conversation: null });
+  const coming = isAsked(draft.state(), ['Consult'], path) || isUnderWay(interaction, 'consult');
+  if (state === 'ENDED' || coming) tellInteraction(draft, path);
+  else endInteraction(draft, path);
 };
 
 /** The switch has let go of a leg: the last one ends the interaction, another one hands the focus on. */
 export const conversationGone = (draft: Draft, path: string): void => {
   const conversation = knownConversation(draft.state(), path);
   if (conversation === undefined) return;
-  const { target, parent, role } = conversation;
+  const { target, parent, role, transferring } = conversation;
   draft.emit('ConversationDisposed', target, {});
   const interaction = knownInteraction(draft.state(), parent);
   if (interaction === undefined || interaction.planned.length > 0) return;
-  const over = interaction.state === 'ENDED' || interaction.state === 'COMPLETED';
   const [left] = legsOf(draft.state(), parent);
-  if (left === undefined && !over) return endInteraction(draft, parent);
-  const wasFocus = interaction.focus === target.conversation;
-  if (left !== undefined && isKnown(left) && (wasFocus || role === 'primary')) {
-    focusOn(draft, parent, left.target.conversation ?? '', role === 'primary');
+  if (left === undefined) return lastLegGone(draft, interaction, transferring);
+  const told = role === 'primary' || transferring;
+  if (isKnown(left) && (told || interaction.focus === target.conversation)) {
+    focusOn(draft, parent, left.target.conversation ?? '', told);
   }
-  if (interaction.state === 'COMPLETED') return;
-  const { state } = interaction;
-  draft.emit('InteractionStateUpdated', interaction.target, { state, previousState: state });
+  // A transfer goes on with its second leg, so its list does not close here (bridge CNV-E11).
+  if (interaction.state === 'COMPLETED' || isUnderWay(interaction, 'consult-transfer')) return;
+  tellInteraction(draft, parent);
 };
 
 /** Lets go of a leg that is over; true when something was emitted. */

@@ -10,6 +10,10 @@ export interface KnownConversation extends Known {
   readonly members: readonly Member[];
   /** The conversation has begun: the other side answered or was answered. */
   readonly started: boolean;
+  /** A blind transfer of it was asked for and has not failed. */
+  readonly transferring: boolean;
+  /** A blind conference was asked for, whose new party has not joined yet. */
+  readonly conferencing: boolean;
 }
 
 /** One leg of a call (agent protocol D5). */

@@ -1,19 +1,21 @@
 import { LIMITS } from '../limits.ts';
+import { consultOffered } from './interaction-answers.ts';
 import { knownInteraction } from '../objects.ts';
 import { type Draft } from '../session/draft.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type InteractionData } from '../values.ts';
 import { type KnownInteraction } from './interaction.ts';
 import {
+  changeData,
   completeInteraction,
   endInteraction,
-  legsOf,
   offerInteraction,
   startInteraction,
 } from './interaction-steps.ts';
+import { legsOf } from './legs.ts';
 
 export type InteractionFact = Exclude<
-  Extract<SwitchFact, { type: `Interaction${string}` }>,
+  Extract<SwitchFact, { type: `Interaction${string}` | 'ConsultOffered' }>,
   { type: 'InteractionOffered' }
 >;
 type Changes = Extract<SwitchFact, { type: 'InteractionDataChanged' }>['changes'];
@@ -25,7 +27,8 @@ const sameValue = (one: Value | undefined, other: Value): boolean =>
     : Object.keys(one).length === Object.keys(other).length &&
       Object.entries(other).every(([key, text]) => one[key] === text);
 
-const changeData = (draft: Draft, { target, data }: KnownInteraction, changes: Changes): void => {
+const mergeData = (draft: Draft, interaction: KnownInteraction, changes: Changes): void => {
+  const { data } = interaction;
   const merged = new Map(Object.entries(data));
   const changed: string[] = [];
   for (const [key, value] of Object.entries(changes)) {
@@ -37,7 +40,7 @@ const changeData = (draft: Draft, { target, data }: KnownInteraction, changes: C
     }
   }
   if (changed.length === 0) return;
-  draft.emit('InteractionDataChanged', target, { interactionData: Object.fromEntries(merged), changed });
+  changeData(draft, interaction, { interactionData: Object.fromEntries(merged), changed });
 };
 
 /** Follows what the switch says about an interaction that is all announced (bridge C.5). */
@@ -55,6 +58,8 @@ export const takeInteractionFact = (draft: Draft, path: string, fact: Interactio
     case 'InteractionCompleted':
       return completeInteraction(draft, path);
     case 'InteractionDataChanged':
-      return changeData(draft, interaction, fact.changes);
+      return mergeData(draft, interaction, fact.changes);
+    case 'ConsultOffered':
+      return consultOffered(draft, interaction, fact.nativeId);
   }
 };

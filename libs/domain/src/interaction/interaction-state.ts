@@ -5,6 +5,7 @@ import { isKnown, replaceAt } from '../placed.ts';
 import { type SessionEvent } from '../session-event.ts';
 import { type SessionState } from '../session/session-state.ts';
 import { type ChannelType } from '../values.ts';
+import { holdBackBegan, holdBackEnded } from './hold-back-state.ts';
 import {
   type Interaction,
   type InteractionReading,
@@ -13,6 +14,7 @@ import {
 } from './interaction.ts';
 
 type InteractionEvent = Extract<SessionEvent, { type: `Interaction${string}` }>;
+type HeldBack = Extract<SessionEvent, { type: `InteractionHoldBack${string}` }>;
 type Created = Extract<SessionEvent, { type: 'InteractionCreated' }>;
 
 /** Rules V-1 to V-5 of the bridge, tolerant: what may not be there is not looked at. Calls alone have legs. */
@@ -44,6 +46,9 @@ const opened = (interaction: Interaction, { direction }: Created['data']['intera
     previewed: known,
     popped: known,
     focus: null,
+    rule: null,
+    disposition: null,
+    holdBack: null,
   };
 };
 
@@ -58,7 +63,7 @@ const created = (state: SessionState, event: Created): SessionState => {
 
 const changed = (
   interaction: KnownInteraction,
-  event: Exclude<InteractionEvent, Created>,
+  event: Exclude<InteractionEvent, Created | HeldBack>,
 ): KnownInteraction => {
   switch (event.type) {
     case 'InteractionStateUpdated':
@@ -77,10 +82,13 @@ const changed = (
       return { ...interaction, popped: true };
     case 'InteractionFocusChanged':
       return { ...interaction, focus: event.data.conversation?.id ?? null };
-    case 'InteractionRuled':
+    case 'InteractionRuled': {
+      const { wrapUpMs, dispositionRequired } = event.data;
+      return { ...interaction, rule: { wrapUpMs, dispositionRequired } };
+    }
     case 'InteractionDispositionSet':
-    case 'InteractionHoldBackBegan':
-    case 'InteractionHoldBackEnded':
+      // Absent once the people it names were forgotten.
+      return { ...interaction, disposition: event.data.disposition ?? '' };
     case 'InteractionEnded':
     case 'InteractionCompleted':
     case 'InteractionDisposed':
@@ -92,6 +100,8 @@ const changed = (
 export const evolveInteraction = (state: SessionState, event: InteractionEvent): SessionState => {
   if (event.type === 'InteractionCreated') return created(state, event);
   const path = formatTarget(event.target);
+  if (event.type === 'InteractionHoldBackBegan') return holdBackBegan(state, path, event.data);
+  if (event.type === 'InteractionHoldBackEnded') return holdBackEnded(state, path);
   return {
     ...state,
     interactions: replaceAt(state.interactions, path, (node) =>

@@ -1,17 +1,17 @@
 import { formatTarget, parentTarget } from '@cordboard/kernel';
+import { beginAfterCallWork } from '../channel/after-call-work.ts';
 import { type KnownChannel } from '../channel/channel.ts';
 import { tellChannel } from '../channel/channel-steps.ts';
-import { type Conversation, isConnected } from '../conversation/conversation.ts';
+import { isConnected } from '../conversation/conversation.ts';
+import { ruleOf } from '../house.ts';
 import { knownChannel, knownConversation, knownInteraction } from '../objects.ts';
-import { childrenOf, findAt } from '../placed.ts';
+import { findAt } from '../placed.ts';
 import { ask, type Draft } from '../session/draft.ts';
-import { type SessionState } from '../session/session-state.ts';
+import { type EventData } from '../session-event.ts';
 import { type Direction } from '../values.ts';
-import { type InteractionReading } from './interaction.ts';
-
-/** The legs of an interaction, but for those that nobody will ever hear of. */
-export const legsOf = (state: SessionState, path: string): readonly Conversation[] =>
-  childrenOf(state.conversations, path).filter(({ stage }) => stage !== 'DROPPING');
+import { type InteractionReading, type KnownInteraction } from './interaction.ts';
+import { mayBeCompleted } from './interaction-refusal.ts';
+import { legsOf, liveLeg } from './legs.ts';
 
 /** The switch does not say who called whom once a call is up: then a dial that waits for its call tells, or nobody. */
 const directionOf = ({ state }: InteractionReading, channel: KnownChannel | undefined): Direction | null => {
@@ -41,7 +41,47 @@ export const announceInteraction = (draft: Draft, path: string): void => {
       ...(direction === null ? {} : { direction }),
     },
   });
+  ruleInteraction(draft, path);
   draft.emit('InteractionStateUpdated', target, { state: reading.state, previousState: null });
+};
+
+const mayBeCompletedNow = (draft: Draft, path: string): boolean => {
+  const interaction = knownInteraction(draft.state(), path);
+  return interaction !== undefined && mayBeCompleted(draft.state(), interaction);
+};
+
+/** What became of the interaction; its queue may have asked for that before it can be completed. */
+export const setDisposition = (
+  draft: Draft,
+  { path, target }: KnownInteraction,
+  disposition: string,
+): void => {
+  const before = mayBeCompletedNow(draft, path);
+  draft.emit('InteractionDispositionSet', target, { disposition });
+  if (before !== mayBeCompletedNow(draft, path)) tellInteraction(draft, path);
+};
+
+/** The first queue with a rule that the data of an interaction names decides what is asked of the agent. */
+const ruleInteraction = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined || interaction.rule !== null) return;
+  const { target, data } = interaction;
+  const queue = data.QUEUE;
+  const rule = typeof queue === 'string' ? ruleOf(draft.house, queue) : undefined;
+  if (typeof queue === 'string' && rule !== undefined)
+    draft.emit('InteractionRuled', target, { queue, ...rule });
+};
+
+/** The attached data has changed; a queue that it names only now may forbid to complete the interaction. */
+export const changeData = (
+  draft: Draft,
+  { path, target }: KnownInteraction,
+  data: EventData['InteractionDataChanged'],
+): void => {
+  draft.emit('InteractionDataChanged', target, data);
+  const before = mayBeCompletedNow(draft, path);
+  ruleInteraction(draft, path);
+  if (before !== mayBeCompletedNow(draft, path)) tellInteraction(draft, path);
 };
 
 /** Ends the set-up of an interaction all of whose legs are in. */
@@ -64,13 +104,32 @@ export const finishInteraction = (draft: Draft, path: string): void => {
   if (leg !== undefined && isConnected(leg.state)) startInteraction(draft, path);
 };
 
+/** Tells what can be done with the interaction now, although its state is the same. */
+export const tellInteraction = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction !== undefined) advance(draft, interaction, interaction.state);
+};
+
+/** A second leg that was on its way will not come: the agent may ask for another one, or all is over. */
+export const legLost = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined || interaction.stage === 'DISPOSING' || interaction.state === 'COMPLETED')
+    return;
+  if (interaction.holdBack?.by === 'consult') draft.emit('InteractionHoldBackEnded', interaction.target, {});
+  const alone = legsOf(draft.state(), path).length === 0;
+  if (interaction.stage === 'LIVE') {
+    return alone && interaction.state === 'STARTED'
+      ? endInteraction(draft, path)
+      : tellInteraction(draft, path);
+  }
+  // The set-up tells by itself that a first leg could not be read.
+  if (liveLeg(draft.state(), path, 'primary') !== undefined) tellInteraction(draft, path);
+};
+
 const advance = (
   draft: Draft,
-  {
-    target,
-    state: previousState,
-  }: Pick<NonNullable<ReturnType<typeof knownInteraction>>, 'target' | 'state'>,
-  state: 'ALERTING' | 'DIALING' | 'STARTED' | 'ENDED' | 'COMPLETED',
+  { target, state: previousState }: Pick<KnownInteraction, 'target' | 'state'>,
+  state: KnownInteraction['state'],
 ): void => draft.emit('InteractionStateUpdated', target, { state, previousState });
 
 /** The interaction is offered: the agent may look at it before taking it. */
@@ -99,6 +158,7 @@ export const endInteraction = (draft: Draft, path: string): void => {
   if (interaction === undefined || interaction.state === 'ENDED' || interaction.state === 'COMPLETED') return;
   draft.emit('InteractionEnded', interaction.target, {});
   advance(draft, interaction, 'ENDED');
+  beginAfterCallWork(draft, path);
 };
 
 /** The work is done; legs that are left are let go first, then the interaction (bridge A7-11). */

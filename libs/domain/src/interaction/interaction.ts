@@ -1,3 +1,4 @@
+import { type QueueRule } from '../house.ts';
 import { type Awaiting, type Known } from '../placed.ts';
 import { type SwitchReading } from '../switch-request.ts';
 import {
@@ -12,6 +13,17 @@ import {
 export interface PlannedConversation {
   readonly nativeId: string;
   readonly role: ConversationRole;
+}
+
+/**
+ * Something is done with both legs. `legs`: paths of those whose entry in the list of the protocol is still to
+ * come; the first leg comes before the second (bridge A7-12). `until`: not longer than that, ms since the epoch;
+ * null as long as the switch has not agreed, when nothing waits yet.
+ */
+export interface HoldBack {
+  readonly by: 'consult' | 'alternate' | 'consult-transfer';
+  readonly until: number | null;
+  readonly legs: readonly string[];
 }
 
 export type InteractionReading = Extract<SwitchReading, { of: 'interaction' }>;
@@ -29,6 +41,10 @@ export interface KnownInteraction extends Known {
   readonly popped: boolean;
   /** Id of the conversation in focus (bridge D.3). */
   readonly focus: string | null;
+  /** What its queue asks for; null without a queue that has a rule. */
+  readonly rule: QueueRule | null;
+  readonly disposition: string | null;
+  readonly holdBack: HoldBack | null;
 }
 
 /** One call, chat or mail (agent protocol D4). */
