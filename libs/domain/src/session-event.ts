@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, type Target } from '@cordboard/kernel';
 import { type Command } from './command.ts';
+import { type ConfiguredList } from './house.ts';
 import { type RejectionCode } from './rejection.ts';
 import { type SwitchFact } from './switch-fact.ts';
 import { type SwitchAnswer, type SwitchRequest } from './switch-request.ts';
@@ -86,6 +87,8 @@ export interface EventData {
   readonly AdapterAssigned: {
     readonly instance: string;
     readonly capabilities: Readonly<Record<string, Json>>;
+    /** Lists that the tenant had configured then, for a switch that has none; absent in older rows. */
+    readonly configured?: readonly ConfiguredList[] | undefined;
   };
   readonly SwitchRequested: {
     readonly requestId: string;
@@ -93,7 +96,12 @@ export interface EventData {
     readonly deadlineAt: number;
     readonly commandId?: string | undefined;
   };
-  readonly SwitchAnswered: { readonly requestId: string; readonly answer: SwitchAnswer };
+  readonly SwitchAnswered: {
+    readonly requestId: string;
+    readonly answer: SwitchAnswer;
+    /** The command goes on when the channel has followed, not later than this, ms since the epoch. */
+    readonly followBy?: number | undefined;
+  };
   readonly SwitchFactDeferred: { readonly fact: SwitchFact };
   /**
    * What the queue of an interaction asks for. `wrapUpMs`: how long after-call work lasts, 0 for none;
@@ -119,9 +127,16 @@ export interface EventData {
   readonly ConversationMemberRenamed: { readonly member: Member };
   /** The agent wants to hear of changes of the address book, or no longer. */
   readonly AddressBookFollowed: { readonly realtime: boolean };
-  /** After-call work goes on until then, ms since the epoch, unless the agent ends it before. */
-  readonly AfterCallWorkBegan: { readonly endsAt: number };
-  readonly AfterCallWorkEnded: { readonly reason: 'elapsed' | 'changed' | 'completed' };
+  /**
+   * After-call work on a channel goes on until `endsAt`, ms since the epoch, unless the agent ends it before.
+   * `interaction`: id of the one that it is about; `next`: what the agent becomes then, null to leave it at that.
+   */
+  readonly AfterCallWorkBegan: {
+    readonly endsAt: number;
+    readonly interaction: string;
+    readonly next: PendingStatus | null;
+  };
+  readonly AfterCallWorkEnded: { readonly reason: 'elapsed' | 'changed' | 'completed' | 'refused' };
   readonly SessionStarted: Empty;
   /** The logout runs: for a command, or without one for the policy of an absent agent. */
   readonly LogOutBegan: { readonly commandId?: string | undefined };

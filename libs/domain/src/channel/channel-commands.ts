@@ -2,7 +2,9 @@ import { formatTarget } from '@cordboard/kernel';
 import { type ChannelCommand } from '../command.ts';
 import { knownChannel } from '../objects.ts';
 import { ask, type Draft } from '../session/draft.ts';
+import { getList } from '../session/lists.ts';
 import { isReady } from './channel.ts';
+import { beginDial } from './dial.ts';
 
 /** Begins what a command on a channel asks for, once it is accepted (agent protocol B3). */
 export const carryOutOnChannel = (draft: Draft, command: ChannelCommand, commandId: string): void => {
@@ -14,9 +16,11 @@ export const carryOutOnChannel = (draft: Draft, command: ChannelCommand, command
       const first = ready ? ({ type: 'MakeNotReady', target, reasonCode: 'logout' } as const) : command;
       return ask(draft, first, commandId);
     }
+    case 'Dial':
+      return beginDial(draft, command, commandId);
     case 'GetDispositions':
     case 'GetScripts':
-      return;
+      return getList(draft, command, commandId);
     default:
       return ask(draft, command, commandId);
   }

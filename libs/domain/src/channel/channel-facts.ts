@@ -5,18 +5,30 @@ import { ask, type Draft } from '../session/draft.ts';
 import { tearDownChannel } from '../session/tear-down.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type AgentInfo, type ChannelState } from '../values.ts';
-import { isSupported, type KnownChannel, UNKNOWN_AGENT } from './channel.ts';
+import { leaveAfterCallWork } from './after-call-work.ts';
+import { baseStatus, isSupported, type KnownChannel, UNKNOWN_AGENT } from './channel.ts';
 import { sameAgent, tellChannel } from './channel-steps.ts';
 
 export type ChannelFact = Extract<
   SwitchFact,
-  { type: `Channel${string}` | `Agent${string}` | 'InteractionOffered' }
+  {
+    type:
+      | `Channel${'Activated' | 'Deactivated' | 'Unavailable' | 'Available' | 'Vanished'}`
+      | `Agent${'Ready' | 'NotReady'}`
+      | 'InteractionOffered';
+  }
 >;
 type NotReady = Extract<SwitchFact, { type: 'AgentNotReady' }>;
 
 const follow = (draft: Draft, channel: KnownChannel, state: ChannelState, agent: AgentInfo): void => {
   if (channel.state === state && sameAgent(channel.agent, agent)) return;
-  tellChannel(draft, channel, state, agent);
+  const left = state !== 'ACTIVE' || baseStatus(agent) !== 'after_call_work';
+  if (left && (state !== 'ACTIVE' || baseStatus(channel.agent) === 'after_call_work')) {
+    leaveAfterCallWork(draft, channel, 'changed');
+  }
+  // Another wish took effect than the one that is shown as pending.
+  const pending = channel.pending?.status === baseStatus(agent) ? channel.pending : undefined;
+  tellChannel(draft, { ...channel, pending }, state, agent);
 };
 
 /** What the agent left behind: the last reason stays readable. */

@@ -4,6 +4,7 @@ import { childrenOf } from '../placed.ts';
 import { type Rejection } from '../rejection.ts';
 import { canActivate } from '../session/capabilities.ts';
 import { isAsked } from '../session/commands-under-way.ts';
+import { hasList } from '../session/lists.ts';
 import { refuse } from '../session/refusal-session.ts';
 import { type SessionState } from '../session/session-state.ts';
 import { isSupported, type KnownChannel } from './channel.ts';
@@ -43,7 +44,8 @@ const refuseDeactivate = (state: SessionState, { path, state: present }: KnownCh
 
 const channelId = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
-const refuseInactive = ({ state }: KnownChannel): Rejection | null => {
+/** Why nothing can be worked on there now. */
+export const refuseInactive = ({ state }: KnownChannel): Rejection | null => {
   if (state === 'UNAVAILABLE') return unavailable();
   return state === 'INACTIVE' ? refuse('CHANNEL_NOT_ACTIVE', 'Activate the channel first.') : null;
 };
@@ -54,7 +56,7 @@ const refuseDial = (state: SessionState, channel: KnownChannel): Rejection | nul
   }
   const inactive = refuseInactive(channel);
   if (inactive !== null) return inactive;
-  return isAsked(state, ['Dial'], channel.path)
+  return isAsked(state, ['Dial', 'ReadOutboundSkills'], channel.path)
     ? refuse('INVALID_STATE', 'A number is being dialled already. Wait for its answer.')
     : null;
 };
@@ -80,6 +82,6 @@ export const refuseOnChannel = (
       return refuseDial(state, channel);
     case 'GetDispositions':
     case 'GetScripts':
-      return refuse('NOT_SUPPORTED', `${type} is not supported yet.`);
+      return hasList(state, type) ? null : refuse('NOT_SUPPORTED', 'There is no such list for this channel.');
   }
 };

@@ -47,6 +47,8 @@ export const channelInfoChanged = (
     ...channel,
     state: data.state,
     agent: data.agentStatus,
+    pending: data.pending,
+    afterCallWorkEndsAt: data.afterCallWorkEndsAt,
     dialling: channel.dialling !== null && isBusy(data.agentStatus) ? { paired: true } : channel.dialling,
   }));
 
@@ -58,6 +60,15 @@ export const channelStateUpdated = (
 
 export const channelInitialized = (state: SessionState, path: string): SessionState =>
   change(state, path, (channel) => ({ ...channel, stage: 'LIVE' }));
+
+export const afterCallWorkBegan = (
+  state: SessionState,
+  path: string,
+  wrapUp: EventData['AfterCallWorkBegan'],
+): SessionState => change(state, path, (channel) => ({ ...channel, wrapUp }));
+
+export const afterCallWorkEnded = (state: SessionState, path: string): SessionState =>
+  change(state, path, (channel) => ({ ...channel, wrapUp: undefined }));
 
 /** The call that was dialled has shown up. */
 export const dialledCallFound = (state: SessionState, path: string): SessionState =>

@@ -1,4 +1,5 @@
 import { type Decider, err, ok, type Result } from '@cordboard/kernel';
+import { holdBacksElapsed } from '../interaction/hold-back-steps.ts';
 import { type Rejection } from '../rejection.ts';
 import { type SessionEvent } from '../session-event.ts';
 import { type SessionInput } from '../session-input.ts';
@@ -42,6 +43,8 @@ const timedOut = (draft: Draft): void => {
 
 const elapsed = (draft: Draft): Taken => {
   timedOut(draft);
+  holdBacksElapsed(draft);
+  settle(draft);
   if (draft.state().phase !== 'CLOSED') lapse(draft);
   return DONE;
 };
@@ -90,7 +93,8 @@ const take = (draft: Draft, input: SessionInput): Taken => {
 const decide = (state: SessionState, input: SessionInput): Result<readonly SessionEvent[], Rejection> => {
   const closed = state.phase === 'CLOSED';
   if (closed && input.kind !== 'command' && input.kind !== 'bind' && input.kind !== 'prepare') return ok([]);
-  const draft = openDraft(state, { at: input.at, seed: input.seed, silent: input.kind === 'close' });
+  const { at, seed, house, kind } = input;
+  const draft = openDraft(state, { at, seed, house, silent: kind === 'close' });
   const taken = take(draft, input);
   if (!taken.ok) return taken;
   settle(draft);

@@ -1,7 +1,9 @@
 import { formatTarget, parentTarget, type Target, targetKind } from '@cordboard/kernel';
+import { isHeldBack, isUnderWay } from '../interaction/hold-back-state.ts';
+import { legIn } from '../interaction/legs.ts';
 import { LIMITS } from '../limits.ts';
 import { objectAt } from '../objects.ts';
-import { isSettled } from '../placed.ts';
+import { findAt, isKnown, isSettled } from '../placed.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type SessionState } from './session-state.ts';
 
@@ -20,6 +22,20 @@ const isSettledAt = (state: SessionState, target: Target): boolean => {
   return node !== undefined && isSettled(node);
 };
 
+/** The first leg has to be heard of before this one. */
+const isBehindOther = (state: SessionState, path: string): boolean => {
+  const leg = findAt(state.conversations, path);
+  return leg !== undefined && isHeldBack(state, leg);
+};
+
+/** Both legs have to go before the call, and a second leg before another one comes. */
+const isBehindLegs = (state: SessionState, type: SwitchFact['type'], path: string): boolean => {
+  const interaction = findAt(state.interactions, path);
+  if (interaction !== undefined && isUnderWay(interaction, 'consult-transfer')) return true;
+  const second = type === 'ConsultOffered' ? legIn(state, path, 'consult') : undefined;
+  return second !== undefined && isKnown(second) && second.state === 'RELEASED';
+};
+
 /**
  * Whether a fact may take effect now: its object is all announced, for a conversation the interaction too
  * (bridge A7-2, A7-3). While the agent is leaving, the log-in alone is followed: whatever else happens is told
@@ -31,7 +47,13 @@ export const mayTakeEffect = (state: SessionState, { type, target }: SwitchFact)
     case 'session':
       return state.phase !== 'STARTING';
     case 'conversation':
-      return isSettledAt(state, target) && isSettledAt(state, parentTarget(target));
+      return (
+        isSettledAt(state, target) &&
+        isSettledAt(state, parentTarget(target)) &&
+        !isBehindOther(state, formatTarget(target))
+      );
+    case 'interaction':
+      return isSettledAt(state, target) && !isBehindLegs(state, type, formatTarget(target));
     default:
       return isSettledAt(state, target);
   }

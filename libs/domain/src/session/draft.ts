@@ -1,4 +1,5 @@
 import { deriveId, type Target } from '@cordboard/kernel';
+import { EMPTY_HOUSE, type House } from '../house.ts';
 import { ANSWER_TIMEOUT_MS, LOGIN_TIMEOUT_MS } from '../limits.ts';
 import { hasWireForm } from '../session-event-kinds.ts';
 import { type EventData, type EventType, type SessionEvent } from '../session-event.ts';
@@ -13,6 +14,8 @@ import { type SessionState } from './session-state.ts';
  */
 export interface Draft {
   readonly at: number;
+  /** What the tenant has configured. */
+  readonly house: House;
   readonly state: () => SessionState;
   readonly events: () => readonly SessionEvent[];
   readonly emit: <Type extends EventType>(type: Type, target: Target, data: EventData[Type]) => void;
@@ -24,11 +27,13 @@ export interface Draft {
 interface Opening {
   readonly at: number;
   readonly seed: string;
+  readonly house?: House | undefined;
   /** Nothing that follows is shown to the agent. */
   readonly silent?: boolean;
 }
 
-export const openDraft = (initial: SessionState, { at, seed, silent = false }: Opening): Draft => {
+export const openDraft = (initial: SessionState, opening: Opening): Draft => {
+  const { at, seed, house = EMPTY_HOUSE, silent = false } = opening;
   const events: SessionEvent[] = [];
   const released: SwitchFact[] = [];
   let state = initial;
@@ -50,6 +55,7 @@ export const openDraft = (initial: SessionState, { at, seed, silent = false }: O
 
   return {
     at,
+    house,
     state: () => state,
     events: () => events,
     emit,

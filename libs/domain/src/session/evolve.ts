@@ -1,5 +1,7 @@
-import { formatTarget } from '@cordboard/kernel';
+import { formatTarget, parentTarget } from '@cordboard/kernel';
 import {
+  afterCallWorkBegan,
+  afterCallWorkEnded,
   channelCreated,
   channelInfoChanged,
   channelInitialized,
@@ -11,6 +13,7 @@ import {
   channelGroupStateUpdated,
 } from '../channel-group/channel-group-state.ts';
 import { evolveConversation } from '../conversation/conversation-state.ts';
+import { entryOut } from '../interaction/hold-back-state.ts';
 import { evolveInteraction } from '../interaction/interaction-state.ts';
 import { withoutObject } from '../objects.ts';
 import { type SessionEvent } from '../session-event.ts';
@@ -40,7 +43,7 @@ const evolveObject = (state: SessionState, event: OfObject): SessionState => {
     case 'ChannelGroupStateUpdated':
       return channelGroupStateUpdated(state, path, event.data);
     case 'ChannelGroupInitialized':
-      return channelGroupInitialized(state, path);
+      return releaseFacts(channelGroupInitialized(state, path));
     case 'ChannelCreated':
       return channelCreated(state, event);
     case 'ChannelInfoChanged':
@@ -49,15 +52,21 @@ const evolveObject = (state: SessionState, event: OfObject): SessionState => {
       return channelStateUpdated(state, path, event.data);
     case 'ChannelInitialized':
       return releaseFacts(channelInitialized(state, path));
-    case 'InteractionInitialized':
-      return releaseFacts(evolveInteraction(state, event));
     case 'ConversationInitialized':
       return releaseFacts(evolveConversation(state, event));
     case 'ChannelGroupDisposed':
     case 'ChannelDisposed':
     case 'InteractionDisposed':
-    case 'ConversationDisposed':
       return withoutObject(state, path);
+    case 'ConversationStateUpdated':
+      return releaseFacts(evolveConversation(state, event));
+    case 'ConversationDisposed': {
+      const parent = formatTarget(parentTarget(event.target));
+      return releaseFacts(entryOut(withoutObject(state, path), parent, path, { gone: true }));
+    }
+    case 'InteractionInitialized':
+    case 'InteractionHoldBackEnded':
+      return releaseFacts(evolveInteraction(state, event));
     default:
       return event.type.startsWith('Interaction')
         ? evolveInteraction(state, event as Of<'Interaction'>)
@@ -98,17 +107,22 @@ export const evolve = (state: SessionState, event: SessionEvent): SessionState =
       return logOutBegan(state, event.data);
     case 'LogOutFailed':
       return releaseFacts(logOutFailed(state, event.data));
-    case 'NotReadyReasonsUpdated':
-    case 'LogoutReasonsUpdated':
+    case 'AddressBookFollowed':
+      return { ...state, followsAddressBook: event.data.realtime };
     case 'AgentLegConnected':
+      return { ...state, legConnected: true };
     case 'AgentLegDisconnected':
     case 'AgentLegFailed':
+      return { ...state, legConnected: false };
+    case 'NotReadyReasonsUpdated':
+    case 'LogoutReasonsUpdated':
     case 'AddressBookUpdated':
     case 'DispositionsUpdated':
-    case 'AddressBookFollowed':
-    case 'AfterCallWorkBegan':
-    case 'AfterCallWorkEnded':
       return state;
+    case 'AfterCallWorkBegan':
+      return afterCallWorkBegan(state, formatTarget(event.target), event.data);
+    case 'AfterCallWorkEnded':
+      return afterCallWorkEnded(state, formatTarget(event.target));
     case 'SessionClosed':
       return closed(state);
     default:

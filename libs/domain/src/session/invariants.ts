@@ -1,7 +1,9 @@
-import { isKnown, isOnItsWayIn, type Placed } from '../placed.ts';
+import { findAt, isKnown, isOnItsWayIn, type Placed } from '../placed.ts';
 import { allObjects, objectAt } from '../objects.ts';
-import { legsOf } from '../interaction/interaction-steps.ts';
+import { isHeldBack, isHoldBackOver } from '../interaction/hold-back-state.ts';
+import { legsOf } from '../interaction/legs.ts';
 import { presentGroupState } from '../channel-group/channel-group-steps.ts';
+import { isAsked } from './commands-under-way.ts';
 import { type SessionState } from './session-state.ts';
 
 const repeated = (values: readonly string[]): readonly string[] =>
@@ -21,9 +23,30 @@ const inTree = (state: SessionState): readonly string[] => {
           node.stage === 'OPEN' && !nodes.some((child) => child.parent === node.path && isOnItsWayIn(child)),
       )
       .map(({ path }) => `nothing goes on below ${path}, which is open`),
-    ...nodes.filter(({ stage }) => stage === 'READ').map(({ path }) => `${path} was read and not announced`),
+    ...nodes
+      .filter((node) => node.stage === 'READ' && !waitsForOther(state, node))
+      .map(({ path }) => `${path} was read and not announced`),
   ];
 };
+
+/** A second leg that is announced when something was said of the first (bridge A7-12). */
+const waitsForOther = (state: SessionState, { path }: Placed): boolean => {
+  const leg = findAt(state.conversations, path);
+  return leg !== undefined && isHeldBack(state, leg);
+};
+
+const ASKS = { consult: 'Consult', alternate: 'Alternate', 'consult-transfer': 'ConsultTransfer' } as const;
+
+const inHoldBacks = (state: SessionState): readonly string[] =>
+  state.interactions.flatMap((node) => {
+    if (!isKnown(node) || node.holdBack === null) return [];
+    const { by, until } = node.holdBack;
+    const answered = until !== null || isAsked(state, [ASKS[by]], node.path);
+    return [
+      ...(answered ? [] : [`${node.path} waits for an answer that nobody gives`]),
+      ...(isHoldBackOver(state, node) ? [`${node.path} holds back nothing`] : []),
+    ];
+  });
 
 const inGroups = (state: SessionState): readonly string[] =>
   state.groups
@@ -47,8 +70,8 @@ const inRequests = (state: SessionState): readonly string[] => {
   const { requests, commands } = state;
   const waited = new Set(requests.map(({ commandId }) => commandId));
   const orphaned = commands.filter(
-    ({ command: { type }, commandId }) =>
-      type !== 'StartSession' && type !== 'LogOut' && !waited.has(commandId),
+    ({ command: { type }, commandId, sweep }) =>
+      type !== 'StartSession' && type !== 'LogOut' && !waited.has(commandId) && !sweep?.awaited,
   );
   return [
     ...repeated(requests.map(({ requestId }) => requestId)).map((id) => `request ${id} is pending twice`),
@@ -80,5 +103,6 @@ export const invariants = (state: SessionState): readonly string[] => [
   ...inTree(state),
   ...inGroups(state),
   ...inInteractions(state),
+  ...inHoldBacks(state),
   ...inRequests(state),
 ];

@@ -6,7 +6,7 @@ import { LOGOUT_RETRY_MS } from '../limits.ts';
 import { isKnown } from '../placed.ts';
 import { knownChannel } from '../objects.ts';
 import { type SwitchAnswer, type SwitchRequest } from '../switch-request.ts';
-import { complete, isAsked, outcomeOf } from './commands-under-way.ts';
+import { commandUnderWay, complete, isAsked, outcomeOf } from './commands-under-way.ts';
 import { canActivate } from './capabilities.ts';
 import { closeSession } from './close.ts';
 import { ask, type Draft, sessionTarget } from './draft.ts';
@@ -27,8 +27,14 @@ const removal = (target: Target): readonly SwitchRequest[] => {
       ];
 };
 
+const reasonOf = (state: SessionState): { readonly reason?: string } => {
+  const command = commandUnderWay(state, state.logOut?.commandId)?.command;
+  return command?.type === 'LogOut' && command.reason !== undefined ? { reason: command.reason } : {};
+};
+
 /** Every step that a logout takes from here on, in order (bridge D.9). */
 const stepsOf = (state: SessionState): readonly SwitchRequest[] => {
+  const reason = reasonOf(state);
   const channels = state.channels.filter((channel) => isKnown(channel));
   const active = channels.filter(({ stage, state: present }) => stage === 'LIVE' && present === 'ACTIVE');
   const session = { session: state.session };
@@ -37,27 +43,28 @@ const stepsOf = (state: SessionState): readonly SwitchRequest[] => {
       .filter(isReady)
       .map(({ target }) => ({ type: 'MakeNotReady', target, reasonCode: 'logout' }) as const),
     ...(canActivate(state) ? active.filter(isSupported) : []).map(
-      ({ target }) => ({ type: 'DeactivateChannel', target }) as const,
+      ({ target }) => ({ type: 'DeactivateChannel', target, ...reason }) as const,
     ),
     ...state.interactions.map(({ target }) => ({ type: 'DisposeInteraction', target }) as const),
     ...channels.flatMap(({ target }) => removal(target)),
     ...state.groups.flatMap(({ target }) => removal(target)),
-    { type: 'LogOutAgent', target: session },
+    { type: 'LogOutAgent', target: session, ...reason },
     { type: 'DisposeSession', target: session },
   ];
 };
 
-/** Tells of everything that the logout took away, children first. */
+/** Tells of everything that the logout took away, children first; true when something has to be set up anew. */
 const tellDisposed = (draft: Draft): boolean => {
   const { interactions, channels, groups } = draft.state();
   const gone = ({ path, stage }: { path: string; stage: string }): boolean =>
     stage === 'DISPOSING' &&
     !isAsked(draft.state(), ['DisposeInteraction', 'DisposeChannel', 'DisposeChannelGroup'], path);
   interactions.filter(gone).forEach(({ target }) => draft.emit('InteractionDisposed', target, {}));
-  channels.filter(gone).forEach(({ target }) => draft.emit('ChannelDisposed', target, {}));
+  const goneChannels = channels.filter(gone);
+  goneChannels.forEach(({ target }) => draft.emit('ChannelDisposed', target, {}));
   const goneGroups = groups.filter(gone);
   goneGroups.forEach(({ target }) => draft.emit('ChannelGroupDisposed', target, {}));
-  return goneGroups.length > 0;
+  return goneGroups.length > 0 || goneChannels.some(({ parent }) => parent === draft.state().session);
 };
 
 /** Asks for the next step of a logout, or ends it; true when something was emitted. */

@@ -1,9 +1,18 @@
 import { type Command } from '../command.ts';
+import { holdBacksUntil } from '../interaction/hold-back-state.ts';
+import { isKnown } from '../placed.ts';
 import { type PendingRequest, type SessionState } from './session-state.ts';
 
+/** After-call work that a timer ends, and channels that are given time to follow a command on several of them. */
+const waits = ({ channels, commands }: SessionState): readonly number[] => [
+  ...channels.flatMap((channel) => (isKnown(channel) && channel.wrapUp ? [channel.wrapUp.endsAt] : [])),
+  ...commands.flatMap(({ sweep }) => (sweep?.awaited ? [sweep.awaited.until] : [])),
+];
+
 /** When `elapsed` is due next, in ms since the epoch; null when the session waits for nothing. */
-export const nextDeadlineAt = ({ requests, absence }: SessionState): number | null => {
-  const times = requests.map(({ deadlineAt }) => deadlineAt);
+export const nextDeadlineAt = (state: SessionState): number | null => {
+  const { requests, absence } = state;
+  const times = [...requests.map(({ deadlineAt }) => deadlineAt), ...holdBacksUntil(state), ...waits(state)];
   if (absence !== null && absence.actsAt !== null) times.push(absence.actsAt);
   return times.length === 0 ? null : Math.min(...times);
 };

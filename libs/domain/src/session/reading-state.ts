@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits.ts';
-import { type Awaiting, replaceAt, type Staged } from '../placed.ts';
+import { type Awaiting, childrenOf, replaceAt, type Staged } from '../placed.ts';
 import { type SwitchReading } from '../switch-request.ts';
 import { type SessionState } from './session-state.ts';
 
@@ -8,6 +8,16 @@ const take = <Reading, Node extends Staged>(
   reading: Reading,
 ): Node | (Node & Awaiting<Reading>) =>
   node.stage === 'READING' ? { ...node, stage: 'READ', reading } : node;
+
+type PlannedChannel = SessionState['plannedChannels'][number];
+
+const freshChannels = (
+  { channels, session }: SessionState,
+  read: readonly PlannedChannel[],
+): readonly PlannedChannel[] => {
+  const known = new Set(childrenOf(channels, session).map(({ nativeId }) => nativeId));
+  return read.filter(({ nativeId }) => !known.has(nativeId) && known.add(nativeId)).slice(0, LIMITS.children);
+};
 
 /** Keeps what the switch said about an object until the event that announces it. */
 export const readingTaken = (state: SessionState, path: string, reading: SwitchReading): SessionState => {
@@ -18,7 +28,7 @@ export const readingTaken = (state: SessionState, path: string, reading: SwitchR
       const plannedGroups = fresh
         .slice(0, LIMITS.children)
         .map(({ nativeId, name }) => ({ nativeId, name: name ?? nativeId }));
-      return { ...state, plannedGroups };
+      return { ...state, plannedGroups, plannedChannels: freshChannels(state, reading.channels ?? []) };
     }
     case 'channelgroup':
       return { ...state, groups: replaceAt(state.groups, path, (node) => take(node, reading)) };

@@ -51,12 +51,17 @@ const ofInteraction = (state: SessionState, node: KnownInteraction): readonly Se
 
 const ofChannel = (state: SessionState, node: KnownChannel): readonly SessionEvent[] => {
   const { target, nativeId, type, agent } = node;
+  const { pending, afterCallWorkEndsAt } = node;
+  const underWay = {
+    ...(pending === undefined ? {} : { pending }),
+    ...(afterCallWorkEndsAt === undefined ? {} : { afterCallWorkEndsAt }),
+  };
   const channel = { id: target.channel ?? '', name: nativeId, type, modelType: type };
   return [
     tell('ChannelCreated', parentTarget(target), { channel }),
     ...(node.state === 'INACTIVE'
       ? []
-      : [tell('ChannelInfoChanged', target, { state: node.state, agentStatus: agent })]),
+      : [tell('ChannelInfoChanged', target, { state: node.state, agentStatus: agent, ...underWay })]),
     tell('ChannelStateUpdated', target, { state: node.state, previousState: null }),
     ...childrenOf(state.interactions, node.path)
       .filter((child) => isKnown(child))
@@ -85,6 +90,9 @@ const ofGroup = (state: SessionState, node: KnownGroup): readonly SessionEvent[]
  */
 export const recoveryEvents = (state: SessionState): readonly SessionEvent[] => [
   ...state.groups.filter((group) => isKnown(group)).flatMap((group) => ofGroup(state, group)),
+  ...childrenOf(state.channels, state.session)
+    .filter((channel) => isKnown(channel))
+    .flatMap((channel) => ofChannel(state, channel)),
   ...(state.phase === 'STARTED' || state.phase === 'LOGGING_OUT'
     ? [tell('SessionInitialized', { session: state.session }, {})]
     : []),

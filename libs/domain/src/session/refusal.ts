@@ -5,16 +5,16 @@ import {
   type ChannelCommand,
   type CommandType,
   type ConversationCommand,
-  type GroupCommand,
   type InteractionCommand,
   type SessionCommand,
 } from '../command.ts';
 import { COMMAND_TYPES, commandKind } from '../command-kinds.ts';
 import { refuseOnConversation } from '../conversation/conversation-refusal.ts';
+import { type Interaction } from '../interaction/interaction.ts';
 import { refuseOnInteraction } from '../interaction/interaction-refusal.ts';
 import { LIMITS } from '../limits.ts';
 import { knownChannel, knownConversation, knownGroup, knownInteraction } from '../objects.ts';
-import { type Known } from '../placed.ts';
+import { isKnown, type Known } from '../placed.ts';
 import { type Rejection } from '../rejection.ts';
 import { refuse, refuseInPhase, refuseOnSession } from './refusal-session.ts';
 import { type SessionState } from './session-state.ts';
@@ -37,7 +37,7 @@ const refuseOnObject = (state: SessionState, type: CommandType, target: Target):
     case 'session':
       return refuseOnSession(state, type as SessionCommand['type']);
     case 'channelgroup':
-      return on(knownGroup(state, path), (node) => refuseOnGroup(state, node, type as GroupCommand['type']));
+      return on(knownGroup(state, path), (node) => refuseOnGroup(state, node));
     case 'channel':
       return on(knownChannel(state, path), (node) =>
         refuseOnChannel(state, node, type as ChannelCommand['type']),
@@ -64,15 +64,21 @@ export const refusal = (state: SessionState, type: CommandType, target: Target):
   return refuseOnObject(state, type, target);
 };
 
+/** A call without the moment in which its legs are exchanged or joined. */
+const atEase = (interaction: Interaction): Interaction =>
+  isKnown(interaction) && interaction.holdBack !== null && interaction.holdBack.by !== 'consult'
+    ? { ...interaction, holdBack: null }
+    : interaction;
+
 /**
- * The state without what passes by itself: requests under way, and for a channel the calls on it. None of them
+ * The state without what passes by itself: requests under way, and for channels the calls on them. None of them
  * makes the object's own state change when it is over, so nobody would tell the agent.
  */
 const atRest = (state: SessionState, kind: ObjectKind): SessionState => ({
   ...state,
   commands: [],
   requests: [],
-  interactions: kind === 'channel' ? [] : state.interactions,
+  interactions: kind === 'channel' || kind === 'channelgroup' ? [] : state.interactions.map(atEase),
 });
 
 /**

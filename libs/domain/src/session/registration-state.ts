@@ -46,7 +46,9 @@ export const register = (state: SessionState, request: Registration): SessionSta
       const groups = replaceAt(state.groups, parent, (group) =>
         isKnown(group) ? { ...group, planned: group.planned.filter(other) } : group,
       );
-      return { ...state, groups, channels: [...state.channels, node] };
+      const alone = parent === state.session;
+      const plannedChannels = alone ? state.plannedChannels.filter(other) : state.plannedChannels;
+      return { ...state, plannedChannels, groups, channels: [...state.channels, node] };
     }
     case 'RegisterInteraction': {
       const type = findAt(state.channels, parent)?.type ?? '';
@@ -58,9 +60,10 @@ export const register = (state: SessionState, request: Registration): SessionSta
     }
     case 'RegisterConversation': {
       const owner = findAt(state.interactions, parent);
+      // A leg that no reading has named is a second one (bridge D.7, D.8).
       const plan =
         owner !== undefined && isKnown(owner) ? owner.planned.find((one) => !other(one)) : undefined;
-      const node = { ...placed('conversation', request), stage, role: plan?.role ?? 'primary' } as const;
+      const node = { ...placed('conversation', request), stage, role: plan?.role ?? 'consult' } as const;
       const interactions = replaceAt(state.interactions, parent, (interaction) =>
         isKnown(interaction) ? { ...interaction, planned: interaction.planned.filter(other) } : interaction,
       );

@@ -1,11 +1,13 @@
 import { formatTarget } from '@cordboard/kernel';
+import { legAsked } from '../conversation/conversation-state.ts';
+import { holdBackEnded, holdBackWanted } from '../interaction/hold-back-state.ts';
 import { withoutObject } from '../objects.ts';
 import { isKnown, replaceAt, type Staged } from '../placed.ts';
 import { type EventData } from '../session-event.ts';
 import { type SwitchAnswer, type SwitchRequest } from '../switch-request.ts';
 import { readingTaken } from './reading-state.ts';
 import { register, registered } from './registration-state.ts';
-import { type PendingRequest, type SessionState } from './session-state.ts';
+import { type PendingCommand, type PendingRequest, type SessionState } from './session-state.ts';
 
 type Lists = Pick<SessionState, 'groups' | 'channels' | 'interactions' | 'conversations'>;
 
@@ -56,14 +58,37 @@ const asked = (state: SessionState, request: SwitchRequest): SessionState => {
       return staged(state, path, (node) => (isKnown(node) ? 'DISPOSING' : 'DROPPING'));
     case 'Dial':
       return dialling(state, path, { paired: false });
+    case 'Consult':
+      return holdBackWanted(state, path, 'consult');
+    case 'Alternate':
+      return holdBackWanted(state, path, 'alternate');
+    case 'ConsultTransfer':
+      return holdBackWanted(state, path, 'consult-transfer');
+    case 'BlindTransfer':
+      return legAsked(state, path, { transferring: true });
+    case 'BlindConference':
+      return legAsked(state, path, { conferencing: true });
     default:
       return state;
   }
 };
 
+type Sweep = NonNullable<PendingCommand['sweep']>;
+
+/** How far a command on several channels has come; one that has not begun to sweep stays as it is. */
+const swept = (
+  { commands }: SessionState,
+  commandId: string | undefined,
+  next: (sweep: Sweep | undefined) => Sweep | undefined,
+): SessionState['commands'] =>
+  commands.map((command) =>
+    command.commandId === commandId ? { ...command, sweep: next(command.sweep) } : command,
+  );
+
 export const switchRequested = (state: SessionState, data: EventData['SwitchRequested']): SessionState => {
   const after = asked(state, data.request);
-  return { ...after, requests: [...after.requests, data] };
+  const commands = swept(after, data.commandId, (sweep) => sweep && { ...sweep, awaited: null });
+  return { ...after, commands, requests: [...after.requests, data] };
 };
 
 /** Names a step of a logout: the request with the object that it is about. */
@@ -104,6 +129,14 @@ const outcome = (
       return isDropping(state, path) ? withoutObject(state, path) : state;
     case 'Dial':
       return answer.ok ? state : dialling(state, path, null);
+    case 'Consult':
+    case 'Alternate':
+    case 'ConsultTransfer':
+      return answer.ok ? state : holdBackEnded(state, path);
+    case 'BlindTransfer':
+      return answer.ok ? state : legAsked(state, path, { transferring: false });
+    case 'BlindConference':
+      return answer.ok ? state : legAsked(state, path, { conferencing: false });
     default:
       return state;
   }
@@ -114,6 +147,16 @@ const isDropping = (state: SessionState, path: string): boolean =>
     (node) => node.path === path && node.stage === 'DROPPING',
   );
 
+const answered = (
+  state: SessionState,
+  { request, commandId }: PendingRequest,
+  until: number | undefined,
+): SessionState['commands'] => {
+  if (until === undefined) return state.commands;
+  const awaited = { type: request.type, path: formatTarget(request.target), until };
+  return swept(state, commandId, (sweep) => ({ done: [...(sweep?.done ?? []), stepKey(request)], awaited }));
+};
+
 export const switchAnswered = (state: SessionState, data: EventData['SwitchAnswered']): SessionState => {
   const pending = state.requests.find(({ requestId }) => requestId === data.requestId);
   if (pending === undefined) return state;
@@ -121,6 +164,7 @@ export const switchAnswered = (state: SessionState, data: EventData['SwitchAnswe
   const { logOut } = after;
   return {
     ...after,
+    commands: answered(after, pending, data.followBy),
     requests: after.requests.filter((request) => request !== pending),
     logOut:
       logOut === null || breaksOff(pending.request, data.answer)

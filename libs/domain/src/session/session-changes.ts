@@ -1,5 +1,6 @@
 import { type EventData } from '../session-event.ts';
 import { knownChannel } from '../objects.ts';
+import { isKnown } from '../placed.ts';
 import { initialState, type PendingCommand, type SessionState } from './session-state.ts';
 
 export const prepared = (data: EventData['SessionPrepared']): SessionState => ({
@@ -54,6 +55,8 @@ export const logOutBegan = (state: SessionState, data: EventData['LogOutBegan'])
   ...state,
   phase: 'LOGGING_OUT',
   absence: state.absence === null ? null : { ...state.absence, attempted: true },
+  // Nobody becomes ready again by a timer who is leaving.
+  channels: state.channels.map((channel) => (isKnown(channel) ? { ...channel, wrapUp: undefined } : channel)),
   logOut: {
     commandId: data.commandId ?? null,
     before: state.channels.flatMap(({ path }) => {
@@ -82,6 +85,7 @@ export const closed = (state: SessionState): SessionState => ({
   deferred: [],
   logOut: null,
   plannedGroups: [],
+  plannedChannels: [],
   groups: [],
   channels: [],
   interactions: [],

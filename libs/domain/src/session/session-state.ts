@@ -1,13 +1,12 @@
-import { type Json } from '@cordboard/kernel';
 import { type Channel } from '../channel/channel.ts';
 import { type ChannelGroup } from '../channel-group/channel-group.ts';
 import { type Command } from '../command.ts';
 import { type Conversation } from '../conversation/conversation.ts';
 import { type Interaction } from '../interaction/interaction.ts';
-import { type SessionPolicy } from '../session-event.ts';
+import { type EventData, type SessionPolicy } from '../session-event.ts';
 import { type SwitchFact } from '../switch-fact.ts';
-import { type SwitchRequest } from '../switch-request.ts';
-import { type AgentInfo, type ChannelState } from '../values.ts';
+import { type SwitchRequest, type SwitchRequestType } from '../switch-request.ts';
+import { type AgentInfo, type ChannelState, type ChannelType } from '../values.ts';
 
 /** Where a session stands (agent protocol D1; bound or not is told by `client`). */
 export type SessionPhase =
@@ -21,11 +20,25 @@ export interface PendingRequest {
   readonly commandId?: string | undefined;
 }
 
+/**
+ * How far a command on several channels has come. `done`: the steps answered so far; `awaited`: what the last of
+ * them was about, and until when its channel is given to follow, ms since the epoch.
+ */
+interface Sweep {
+  readonly done: readonly string[];
+  readonly awaited: {
+    readonly type: SwitchRequestType;
+    readonly path: string;
+    readonly until: number;
+  } | null;
+}
+
 /** A command that was accepted and not answered yet. */
 export interface PendingCommand {
   readonly commandId: string;
   readonly digest: string;
   readonly command: Command;
+  readonly sweep?: Sweep | undefined;
 }
 
 /**
@@ -70,16 +83,19 @@ export interface SessionState {
   /** The one desktop, if any. */
   readonly client: { readonly client: string; readonly binding: string } | null;
   readonly absence: Absence | null;
-  readonly adapter: {
-    readonly instance: string;
-    readonly capabilities: Readonly<Record<string, Json>>;
-  } | null;
+  readonly adapter: EventData['AdapterAssigned'] | null;
   readonly commands: readonly PendingCommand[];
   readonly requests: readonly PendingRequest[];
   /** Facts that wait for their object, in the order of arrival (bridge A7-2). */
   readonly deferred: readonly SwitchFact[];
   readonly logOut: LogOut | null;
   readonly plannedGroups: readonly { readonly nativeId: string; readonly name: string }[];
+  /** Stand-alone channels that a reading named and that are not registered yet. */
+  readonly plannedChannels: readonly { readonly nativeId: string; readonly channelType: ChannelType }[];
+  /** The agent wants to hear of changes of the address book. */
+  readonly followsAddressBook: boolean;
+  /** Whether the permanent voice leg of the agent is up; null until the switch says something about it. */
+  readonly legConnected: boolean | null;
   readonly groups: readonly ChannelGroup[];
   readonly channels: readonly Channel[];
   readonly interactions: readonly Interaction[];
@@ -103,6 +119,9 @@ export const initialState: SessionState = {
   deferred: [],
   logOut: null,
   plannedGroups: [],
+  plannedChannels: [],
+  followsAddressBook: false,
+  legConnected: null,
   groups: [],
   channels: [],
   interactions: [],

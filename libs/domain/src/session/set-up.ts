@@ -92,15 +92,16 @@ export const setUpStep = (draft: Draft): boolean => {
   const target = sessionTarget(draft);
   return branchStep(draft, {
     live: state.phase === 'STARTED',
-    children: state.groups,
-    descend: (path) => groupStep(draft, path),
-    next: () =>
-      state.plannedGroups[0] && {
-        type: 'RegisterChannelGroup',
-        target,
-        id: draft.newId(),
-        nativeId: state.plannedGroups[0].nativeId,
-      },
+    children: [...state.groups, ...childrenOf(state.channels, state.session)],
+    descend: (path) => groupStep(draft, path) || channelStep(draft, path),
+    next: () => {
+      const [group] = state.plannedGroups;
+      const [channel] = state.plannedChannels;
+      if (group !== undefined) {
+        return { type: 'RegisterChannelGroup', target, id: draft.newId(), nativeId: group.nativeId };
+      }
+      return channel && { type: 'RegisterChannel', target, id: draft.newId(), ...channel };
+    },
     finish: () => draft.emit('SessionInitialized', target, {}),
   });
 };

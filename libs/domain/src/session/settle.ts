@@ -1,11 +1,14 @@
 import { updateGroup } from '../channel-group/channel-group-steps.ts';
 import { settleConversation } from '../conversation/conversation-steps.ts';
+import { holdBackStep } from '../interaction/hold-back-steps.ts';
 import { settleInteraction } from '../interaction/interaction-steps.ts';
+import { afterCallWorkStep } from '../channel/after-call-work.ts';
 import { absenceStep } from './absence.ts';
 import { type Draft } from './draft.ts';
 import { logOutStep } from './log-out.ts';
 import { setUpStep } from './set-up.ts';
 import { startStep } from './start.ts';
+import { sweepStep } from './sweep.ts';
 import { takeFact } from './take-fact.ts';
 
 type Step = (draft: Draft) => boolean;
@@ -30,9 +33,12 @@ const interactionsStep: Step = (draft) => {
 const STEPS: readonly Step[] = [
   groupsStep,
   releasedFactStep,
+  holdBackStep,
   startStep,
   setUpStep,
   interactionsStep,
+  afterCallWorkStep,
+  sweepStep,
   logOutStep,
   absenceStep,
 ];

@@ -1,3 +1,4 @@
+import { modelOf } from '../house.ts';
 import { type SwitchAnswer } from '../switch-request.ts';
 import { complete, isAsked, outcomeOf, SUCCESS } from './commands-under-way.ts';
 import { ask, type Draft, sessionTarget } from './draft.ts';
@@ -26,20 +27,13 @@ const startFailed = (draft: Draft, { request, commandId }: PendingRequest, answe
   }
 };
 
-/** The reading names what the agent is configured for; more than telephony is asked for by the agent later. */
-export const readSession = (draft: Draft, commandId?: string): void =>
-  ask(
-    draft,
-    {
-      type: 'ReadSession',
-      target: sessionTarget(draft),
-      name: draft.state().agent.id,
-      chat: false,
-      email: false,
-      callback: false,
-    },
-    commandId,
-  );
+/** The reading names what the call model of the session starts with (bridge D.4). */
+export const readSession = (draft: Draft, commandId?: string): void => {
+  const { agent, model } = draft.state();
+  const { group: name = agent.id, chat, email, callback } = modelOf(draft.house, model);
+  const target = sessionTarget(draft);
+  ask(draft, { type: 'ReadSession', target, name, chat, email, callback }, commandId);
+};
 
 /** Goes on with the start, or with a second reading after a logout that failed. */
 export const followStart = (draft: Draft, pending: PendingRequest, answer: SwitchAnswer): void => {

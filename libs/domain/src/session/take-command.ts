@@ -1,7 +1,5 @@
 import { err, ok, type Result } from '@cordboard/kernel';
 import { carryOutOnChannel } from '../channel/channel-commands.ts';
-import { carryOutOnGroup } from '../channel-group/channel-group-commands.ts';
-import { type Command } from '../command.ts';
 import { isOn } from '../command-kinds.ts';
 import { carryOutOnConversation } from '../conversation/conversation-commands.ts';
 import { carryOutOnInteraction } from '../interaction/interaction-commands.ts';
@@ -10,6 +8,7 @@ import { type CommandInput } from './command-input.ts';
 import { commandUnderWay } from './commands-under-way.ts';
 import { type Draft } from './draft.ts';
 import { refusal } from './refusal.ts';
+import { refuseData } from './refusal-data.ts';
 import { refuse } from './refusal-session.ts';
 import { carryOutOnSession } from './session-commands.ts';
 import { type SessionState } from './session-state.ts';
@@ -22,19 +21,9 @@ const refuseSender = ({ client, phase }: SessionState, binding: string): Rejecti
     : refuse('SESSION_TAKEN_OVER', 'Another desktop has taken this session over.');
 };
 
-const refuseData = (command: Command): Rejection | null => {
-  if (command.type === 'Dial' && command.destination.trim() === '') {
-    return refuse('INVALID_DATA', 'Name the number to dial.');
-  }
-  return command.type === 'MakeNotReady' && command.reasonCode.trim() === ''
-    ? refuse('INVALID_DATA', 'Name the reason for which the agent is not ready.')
-    : null;
-};
-
 const carryOut = (draft: Draft, input: CommandInput): void => {
   const { command, commandId } = input;
   if (isOn('session', command)) return carryOutOnSession(draft, command, input);
-  if (isOn('channelgroup', command)) return carryOutOnGroup(draft, command, commandId);
   if (isOn('channel', command)) return carryOutOnChannel(draft, command, commandId);
   if (isOn('interaction', command)) return carryOutOnInteraction(draft, command, commandId);
   if (isOn('conversation', command)) return carryOutOnConversation(draft, command, commandId);
@@ -47,7 +36,7 @@ export const takeCommand = (draft: Draft, input: CommandInput): Result<void, Rej
   const refused =
     refuseSender(state, binding) ??
     (commandUnderWay(state, commandId) === undefined
-      ? (refusal(state, command.type, command.target) ?? refuseData(command))
+      ? (refusal(state, command.type, command.target) ?? refuseData(state, command))
       : null);
   if (refused !== null) return err(refused);
   if (commandUnderWay(state, commandId) !== undefined) return ok(undefined);

@@ -61,7 +61,8 @@ export const tearDownChannel = (draft: Draft, path: string, { told }: { readonly
   if (channel !== undefined) draft.emit('ChannelDisposed', channel.target, {});
 };
 
-const tearDownGroup = (draft: Draft, path: string): void => {
+/** The group with all its channels; the agent is told of each. */
+export const tearDownGroup = (draft: Draft, path: string): void => {
   const node = draft.state().groups.find((one) => one.path === path);
   if (node === undefined) return;
   below(draft.state().channels, path, (child) => tearDownChannel(draft, child, { told: true }));
@@ -80,5 +81,6 @@ const tearDownGroup = (draft: Draft, path: string): void => {
 export const tearDownSession = (draft: Draft): void => {
   const { session } = draft.state();
   below(draft.state().groups, session, (path) => tearDownGroup(draft, path));
+  below(draft.state().channels, session, (path) => tearDownChannel(draft, path, { told: true }));
   ask(draft, { type: 'DisposeSession', target: { session } });
 };
