@@ -1,11 +1,11 @@
-import { type AgentInfo, hasWireForm, type InteractionData, type SessionEvent } from '@cordboard/domain';
+import { hasWireForm, type InteractionData, type SessionEvent } from '@cordboard/domain';
 import { formatTarget, targetKind } from '@cordboard/kernel';
 
 /** What a desktop knows of one object. */
 interface ViewedObject {
   state: string | null;
   initialized: boolean;
-  info: AgentInfo | null;
+  info: unknown;
   data: InteractionData | null;
   focus: string | null;
   members: string[];
@@ -53,7 +53,7 @@ const apply = (object: ViewedObject, event: SessionEvent): void => {
       object.state = event.data.state;
       return;
     case 'ChannelInfoChanged':
-      object.info = event.data.agentStatus;
+      object.info = event.data;
       return;
     case 'InteractionDataChanged':
       object.data = event.data.interactionData;
@@ -109,6 +109,8 @@ export const agentView = (): AgentView => {
       return;
     }
     if (isCreated(event)) return create(event);
+    // What is said about the session itself leaves nothing behind.
+    if (targetKind(event.target) === 'session') return;
     const path = formatTarget(event.target);
     const object = objects.get(path);
     if (object === undefined) throw new Error(`${event.type} for ${path}, which is not there`);

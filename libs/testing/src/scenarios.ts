@@ -3,7 +3,9 @@ export { type AgentView, agentView } from './agent-view.ts';
 export { type Scenario, scenario } from './scenario.ts';
 export {
   ADAPTER,
+  FULL_ADAPTER,
   INBOUND_CALL,
+  MANY_CHANNELS,
   ONE_CHANNEL,
   OUTBOUND_CALL,
   RESUME_POLICY,

@@ -1,7 +1,9 @@
 import {
   type Adapter,
   type Command,
+  EMPTY_HOUSE,
   hasWireForm,
+  type House,
   invariants,
   type Rejection,
   sessionDecider,
@@ -29,6 +31,12 @@ export interface SwitchWorld {
   readonly channel?: Readonly<Record<string, Reading<'channel'>>>;
   readonly interaction?: Readonly<Record<string, Reading<'interaction'>>>;
   readonly conversation?: Readonly<Record<string, Reading<'conversation'>>>;
+  /** Stand-alone channels that the session starts with. */
+  readonly alone?: Reading<'session'>['channels'];
+  /** What requests of these types are answered. */
+  readonly lists?: Readonly<Partial<Record<SwitchRequestType, SwitchReading>>>;
+  /** Native id of the next consult leg; null: named by a fact only. */
+  readonly consult?: string | null;
 }
 
 /** One group with one telephony channel on which the agent is ready. */
@@ -46,6 +54,49 @@ export const ONE_CHANNEL: SwitchWorld = {
 
 export const RESUME_POLICY: SessionPolicy = { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 };
 export const ADAPTER: Adapter = { instance: 'sim-1', capabilities: {} };
+
+/** A switch that can do everything, extensions included. */
+export const FULL_ADAPTER: Adapter = {
+  instance: 'sim-1',
+  capabilities: Object.fromEntries(
+    [
+      'standalone-channels',
+      'directory',
+      'notreadyreasons',
+      'logoutreasons',
+      'addressbook',
+      'dispositions',
+      'scripts',
+      'outboundskills',
+      'agentleg',
+      'signal',
+      'dial-extensions',
+    ].map((name) => [`${name}-supported`, true]),
+  ),
+};
+
+/** A group with a telephony, a chat and an e-mail channel, and a stand-alone one; the agent is ready on all. */
+export const MANY_CHANNELS: SwitchWorld = {
+  groups: [{ nativeId: 'g', name: 'TEAM' }],
+  channels: {
+    g: [
+      { nativeId: '1001', channelType: 'TELEPHONY' },
+      { nativeId: 'chat', channelType: 'CHAT' },
+      { nativeId: 'mail', channelType: 'EMAIL' },
+    ],
+  },
+  alone: [{ nativeId: 'desk', channelType: 'TELEPHONY' }],
+  channel: Object.fromEntries(
+    ['1001', 'chat', 'mail', 'desk'].map((nativeId) => [
+      nativeId,
+      {
+        state: 'ACTIVE',
+        agent: { status: 'ready', lastReasonCode: '', lastReasonName: '' },
+        interactions: [],
+      },
+    ]),
+  ),
+};
 
 /** One group with one telephony channel on which the agent is ready, and a call that rings there. */
 export const INBOUND_CALL: SwitchWorld = {
@@ -79,11 +130,12 @@ export const sessionScenario = (
   const target: Target = { session };
   const clock = { at: 1_000_000 };
   let known = world;
+  let house = EMPTY_HOUSE;
   let commands = 0;
   let binding = 'binding-1';
 
   const take = (input: WithoutArrival<SessionInput>): Result<readonly SessionEvent[], Rejection> => {
-    const arrived = { ...input, at: clock.at, seed: ids.next() };
+    const arrived = { ...input, at: clock.at, seed: ids.next(), house };
     const taken = run.when(arrived);
     if (taken.ok) decided(arrived, taken.value);
     return taken;
@@ -115,7 +167,7 @@ export const sessionScenario = (
     const nativeId = nativeIdAt(path);
     switch (type) {
       case 'ReadSession':
-        return { of: 'session', groups: known.groups ?? [] };
+        return { of: 'session', groups: known.groups ?? [], channels: known.alone ?? [] };
       case 'ReadChannelGroup':
         return { of: 'channelgroup', channels: known.channels?.[nativeId] ?? [] };
       case 'ReadChannel':
@@ -133,8 +185,10 @@ export const sessionScenario = (
           of: 'conversation',
           ...(known.conversation?.[nativeId] ?? { state: 'RINGING', members: [] }),
         };
+      case 'Consult':
+        return { of: 'consult', nativeId: known.consult === undefined ? 'v2' : known.consult };
       default:
-        return { of: 'none' };
+        return known.lists?.[type] ?? { of: 'none' };
     }
   };
 
@@ -160,14 +214,14 @@ export const sessionScenario = (
     }
   };
 
-  const prepare = (policy: SessionPolicy = RESUME_POLICY): readonly SessionEvent[] =>
+  const prepare = (policy: SessionPolicy = RESUME_POLICY, model = ''): readonly SessionEvent[] =>
     must({
       kind: 'prepare',
       session,
       tenant: 'demo',
       processor: 'SIM',
       agent: { id: 'ann' },
-      model: '',
+      model,
       policy,
     });
 
@@ -178,9 +232,9 @@ export const sessionScenario = (
   };
 
   /** A session that has come all the way to STARTED. */
-  const start = (policy: SessionPolicy = RESUME_POLICY): readonly SessionEvent[] => {
+  const start = (policy: SessionPolicy = RESUME_POLICY, adapter = ADAPTER): readonly SessionEvent[] => {
     const events = [...prepare(policy)];
-    for (const taken of [bind(), send({ type: 'StartSession', target })]) {
+    for (const taken of [bind(), send({ type: 'StartSession', target }, adapter)]) {
       if (!taken.ok) throw new Error(taken.error.message);
       events.push(...taken.value);
     }
@@ -213,6 +267,10 @@ export const sessionScenario = (
     world: (next: SwitchWorld): void => {
       known = { ...known, ...next };
     },
+    /** What the tenant has configured from now on. */
+    house: (next: Partial<House>): void => {
+      house = { ...house, ...next };
+    },
     prepare,
     bind,
     start,
@@ -223,6 +281,10 @@ export const sessionScenario = (
     },
     now: () => clock.at,
     asked: (): readonly string[] => run.state().requests.map(({ request }) => request.type),
+    group: (index = 0): Target => run.state().groups[index]?.target ?? target,
+    /** By the end point. */
+    channelAt: (nativeId: string): Target =>
+      run.state().channels.find((channel) => channel.nativeId === nativeId)?.target ?? target,
     channel: (): Target => run.state().channels[0]?.target ?? target,
     interaction: (): Target => run.state().interactions[0]?.target ?? target,
     conversation: (index = 0): Target => run.state().conversations[index]?.target ?? target,

@@ -1,17 +1,23 @@
 import {
+  type Adapter,
   type Command,
   COMMAND_TYPES,
+  type House,
+  sessionDecider,
   type SessionEvent,
+  type SessionState,
   type SwitchFact,
   type SwitchFactType,
 } from '@cordboard/domain';
 import { type Target, targetKind } from '@cordboard/kernel';
-import { type SessionScenario } from './session-scenario.ts';
+import { ADAPTER, FULL_ADAPTER, type SessionScenario } from './session-scenario.ts';
 import { type Draw, pick, walkAnswer } from './walk-answers.ts';
 
 type CommandType = Command['type'];
 
 const FACTS: Readonly<Record<string, readonly SwitchFactType[]>> = {
+  session: ['AgentLegChanged', 'AddressBookChanged'],
+  channelgroup: ['ChannelJoined'],
   channel: [
     'ChannelActivated',
     'ChannelDeactivated',
@@ -29,6 +35,7 @@ const FACTS: Readonly<Record<string, readonly SwitchFactType[]>> = {
     'InteractionEnded',
     'InteractionCompleted',
     'InteractionDataChanged',
+    'ConsultOffered',
   ],
   conversation: [
     'ConversationRinging',
@@ -42,21 +49,40 @@ const FACTS: Readonly<Record<string, readonly SwitchFactType[]>> = {
     'ConversationEnded',
     'PartyAdded',
     'PartyRemoved',
+    'TransferFailed',
+    'ConferenceFailed',
   ],
 };
 
-/** A command with data that nobody could refuse it for. */
-export const plausible = (type: CommandType, target: Target): Command =>
+/** A name that no object of the session has. */
+const fresh = (objects: readonly { readonly nativeId: string }[], name: string): string => {
+  const taken = new Set(objects.map(({ nativeId }) => nativeId));
+  return taken.has(name) ? fresh(objects, `${name}-`) : name;
+};
+
+/** What could be removed: a group or stand-alone channel that is all announced. */
+const removable = (state: SessionState, type: CommandType): string => {
+  const nodes = type === 'RemoveChannelGroup' ? state.groups : state.channels;
+  const node = nodes.find(({ parent, stage }) => parent === state.session && stage === 'LIVE');
+  return node?.path.slice(state.session.length + 1) ?? 'none';
+};
+
+/** A command with data that nobody could refuse it for in this state. */
+export const plausible = (
+  type: CommandType,
+  target: Target,
+  state: SessionState = sessionDecider.initialState,
+): Command =>
   ({
     type,
     target,
     destination: '5550100',
     reasonCode: 'acw',
-    endpoint: 'solo',
-    channelType: 'CHAT',
-    id: 'none',
-    name: 'PROJECT',
-    chat: true,
+    endpoint: fresh([...state.channels, ...state.plannedChannels], 'solo'),
+    channelType: 'TELEPHONY',
+    id: removable(state, type),
+    name: fresh([...state.groups, ...state.plannedGroups], 'PROJECT'),
+    chat: false,
     email: false,
     callback: false,
     realtime: true,
@@ -91,6 +117,11 @@ const factOf = (target: Target, { what, how }: Draw): SwitchFact | null => {
     changes: { key: how % 3 === 0 ? null : String(how) },
     number: String(how % 4),
     reason: 'no such number',
+    state: pick(['connected', 'disconnected', 'failed'], how),
+    error: 'no answer',
+    addressBooks: [],
+    channelType: pick(['CHAT', 'FAX'], how),
+    reasonCode: pick([undefined, 'acw', '7'], how),
   } as SwitchFact;
 };
 
@@ -102,12 +133,32 @@ const answerStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[] => 
     : s.must({ kind: 'answer', requestId: pending.requestId, answer: walkAnswer(pending.request, draw) });
 };
 
+const label = { language: 'en', country: 'US', name: 'Lunch', description: '' };
+
+/** A house with something of each kind; the walk's interactions name its queue. */
+export const WALK_HOUSE: Partial<House> = {
+  directory: [{ name: 'Front desk', destination: '5550199' }],
+  notReadyReasons: [
+    { reasonCodeId: '7', reasonCodeCode: 'LUNCH', selectable: true, extensions: [], labels: [label] },
+  ],
+  logoutReasons: [{ logoutReasonId: '1', logoutReasonCode: 'HOME', extensions: [], labels: [label] }],
+  dispositions: [{ dispositionId: '1', dispositionCode: 'SOLD', extensions: [], labels: [label] }],
+  queues: { 7001: { wrapUpMs: 30_000, dispositionRequired: true } },
+};
+
+const LACKING: Adapter = {
+  instance: 'sim-1',
+  capabilities: { 'channel-activation-supported': false, 'channel-groups-supported': false },
+};
+const ADAPTERS: readonly Adapter[] = [FULL_ADAPTER, ADAPTER, FULL_ADAPTER, LACKING];
+
 /** A prepared and bound session, its start asked for, under a policy that is drawn. */
 export const beginWalk = (s: SessionScenario, policy: number): void => {
   const whenLapsed = pick(['keep', 'not-ready', 'log-out'] as const, policy);
+  s.house(policy % 2 === 0 ? WALK_HOUSE : {});
   s.prepare({ resumeMs: 60_000, whenLapsed, unboundMs: 300_000 });
   s.bind();
-  s.send(plausible('StartSession', s.target));
+  s.send(plausible('StartSession', s.target), pick(ADAPTERS, policy));
 };
 
 /** One random step of agent, switch, time or owner; the events that it led to. */
@@ -117,7 +168,7 @@ export const walkStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[
   const { client } = s.state();
   if (kind < 30) {
     if (client === null) s.bind();
-    const taken = s.send(plausible(pick(COMMAND_TYPES, what), target));
+    const taken = s.send(plausible(pick(COMMAND_TYPES, what), target, s.state()));
     return taken.ok ? taken.value : [];
   }
   if (kind < 62) return answerStep(s, draw);

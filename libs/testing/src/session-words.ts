@@ -8,7 +8,13 @@ const shorten = (event: SessionEvent): readonly (string | null | undefined)[] =>
     case 'ConversationStateUpdated':
       return [event.data.state];
     case 'ChannelInfoChanged':
-      return [event.data.state, event.data.agentStatus.status, event.data.agentStatus.lastReasonCode];
+      return [
+        event.data.state,
+        event.data.agentStatus.status,
+        event.data.agentStatus.lastReasonCode,
+        event.data.pending && `pending ${event.data.pending.status}`,
+        event.data.afterCallWorkEndsAt === undefined ? '' : 'timed',
+      ];
     case 'InteractionCreated':
       return [event.data.interaction.direction];
     case 'InteractionFocusChanged':
@@ -20,6 +26,8 @@ const shorten = (event: SessionEvent): readonly (string | null | undefined)[] =>
     case 'ConversationMemberRenamed':
       return [event.data.member.number];
     case 'ConversationFailed':
+    case 'ConversationTransferFailed':
+    case 'ConversationConferenceFailed':
       return [event.data.reason];
     case 'CommandCompleted': {
       const { outcome } = event.data;
@@ -27,6 +35,7 @@ const shorten = (event: SessionEvent): readonly (string | null | undefined)[] =>
     }
     case 'SwitchFactDeferred':
       return [event.data.fact.type];
+    case 'AfterCallWorkEnded':
     case 'ClientUnbound':
     case 'SessionClosed':
       return [event.data.reason];

@@ -16,7 +16,11 @@ const native = (prefix: string, count: number): { nativeId: string }[] =>
 const readingOf = ({ type }: SwitchRequest, { what, how }: Draw): SwitchReading => {
   switch (type) {
     case 'ReadSession':
-      return { of: 'session', groups: native('g', how + 1) };
+      return {
+        of: 'session',
+        groups: native('g', how + 1),
+        channels: native('s', how).map((one) => ({ ...one, channelType: pick(['TELEPHONY', 'FAX'], what) })),
+      };
     case 'ReadChannelGroup':
       return {
         of: 'channelgroup',
@@ -36,7 +40,7 @@ const readingOf = ({ type }: SwitchRequest, { what, how }: Draw): SwitchReading 
       return {
         of: 'interaction',
         state: pick(['ALERTING', 'DIALING', 'STARTED', 'ENDED', 'COMPLETED', 'ALERTING', 'STARTED'], what),
-        data: { ANI: '5550100' },
+        data: how % 3 === 0 ? { ANI: '5550100', QUEUE: '7001' } : { ANI: '5550100' },
         primary: how % 4 === 0 ? null : 'v1',
         consult: how % 5 === 0 ? 'v2' : null,
       };
@@ -46,6 +50,22 @@ const readingOf = ({ type }: SwitchRequest, { what, how }: Draw): SwitchReading 
         state: pick(['RINGING', 'DIALING', 'TALKING', 'HELD', 'MUTE', 'RELEASED', 'RINGING'], what),
         members: [{ number: '5550100', name: 'Customer' }],
       };
+    case 'Consult':
+      return { of: 'consult', nativeId: how % 4 === 0 ? null : `v${String(how % 3)}` };
+    case 'ReadDirectory':
+      return { of: 'directory', entries: [{ name: 'Front desk', destination: '5550199', type: 'external' }] };
+    case 'ReadNotReadyReasons':
+      return { of: 'notreadyreasons', reasons: [] };
+    case 'ReadLogoutReasons':
+      return { of: 'logoutreasons', reasons: [] };
+    case 'ReadAddressBook':
+      return { of: 'addressbook', addressBooks: [{ name: 'All', groups: [], entries: [] }] };
+    case 'ReadDispositions':
+      return { of: 'dispositions', dispositions: [] };
+    case 'ReadScripts':
+      return { of: 'scripts', scripts: [{ scriptId: '1', scriptName: 'Greeting' }] };
+    case 'ReadOutboundSkills':
+      return { of: 'outboundskills', skills: how % 3 === 0 ? [{ id: '1', skillName: 'Sales' }] : [] };
     default:
       return { of: 'none' };
   }
