@@ -27,7 +27,7 @@ export class BindingHandler {
     const binding = bindingOf(message);
     const { client, takeover, afterSequence } = request.data;
     if (runner.memory.endedBindings.includes(binding)) {
-      return answerResult(message, failure(request, 'SESSION_TAKEN_OVER', ENDED));
+      return answerResult(message, failure(request, 'SESSION_TAKEN_OVER', ENDED, session.standing));
     }
     // The binding counts from its decision on; its write may take longer than the next sweep is away.
     session.renewedAt = this.ports.clock.now();
@@ -45,7 +45,7 @@ export class BindingHandler {
       },
       cause: commandCause(actor, request.requestId, message.headers[HEADERS.trace]),
     });
-    if (!taken.ok) return answerResult(message, rejected(request, taken.error));
+    if (!taken.ok) return answerResult(message, rejected(request, taken.error, session.standing));
     void taken.value.then((error) => (error === null ? answer() : answerUnstored(message, request, error)));
   }
 

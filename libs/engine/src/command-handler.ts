@@ -35,19 +35,20 @@ export class CommandHandler {
     metrics.count('commands_repeated');
     if (known.kind === 'done') return void this.#repeat(session, message, request, known.seq);
     if (known.kind === 'pending') return session.replies.wait(request.requestId, message, request);
-    answerResult(message, failure(request, 'REQUEST_ID_REUSED', REUSED));
+    answerResult(message, failure(request, 'REQUEST_ID_REUSED', REUSED, session.standing));
   }
 
   #take(
-    { runner, replies }: OwnedSession,
+    session: OwnedSession,
     message: BusMessage,
     request: ParsedRequest,
     { actor, digest }: { readonly actor: Actor; readonly digest: string },
   ): void {
     const { clock, ids } = this.ports;
+    const { runner, replies } = session;
     const { requestId } = request;
     const command = commandOf(request);
-    if (!command.ok) return this.#reject(message, request, command.error);
+    if (!command.ok) return this.#reject(session, message, request, command.error);
     const taken = runner.submit({
       input: {
         kind: 'command',
@@ -61,27 +62,32 @@ export class CommandHandler {
       },
       cause: commandCause(actor, requestId, message.headers[HEADERS.trace]),
     });
-    if (!taken.ok) return this.#reject(message, request, taken.error);
+    if (!taken.ok) return this.#reject(session, message, request, taken.error);
     replies.wait(requestId, message, request);
     void taken.value.then((error) => {
       if (error !== null) answerUnstored(message, request, error);
     });
   }
 
-  #reject(message: BusMessage, request: ParsedRequest, rejection: Rejection): void {
+  #reject(
+    { standing }: OwnedSession,
+    message: BusMessage,
+    request: ParsedRequest,
+    rejection: Rejection,
+  ): void {
     this.ports.metrics.count('commands_rejected');
-    answerResult(message, rejected(request, rejection));
+    answerResult(message, rejected(request, rejection, standing));
   }
 
   async #repeat(
-    { runner }: OwnedSession,
+    { runner, standing }: OwnedSession,
     message: BusMessage,
     request: ParsedRequest,
     seq: number,
   ): Promise<void> {
     try {
       const outcome = await recordedOutcome(this.ports, runner, seq);
-      if (outcome !== null) answerResult(message, commandResponse(request, outcome));
+      if (outcome !== null) answerResult(message, commandResponse(request, outcome, standing));
     } catch (error) {
       this.ports.log.error('an outcome could not be read', { error: String(error) });
     }

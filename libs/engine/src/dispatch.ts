@@ -19,6 +19,8 @@ interface Handlers {
 const ACTOR_KINDS = ['agent', 'supervisor', 'worker'] as const;
 const BROKEN = 'The service could not handle the command; it was not carried out.';
 
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : '');
+
 /** Reads the `actor` header: `<kind>:<id>`. */
 export const actorOf = (message: BusMessage): Actor | null => {
   const [kind, id] = (message.headers[HEADERS.actor] ?? '').split(':', 2);
@@ -48,7 +50,7 @@ export const createDispatch = (
     const request = parseRequest(message.body);
     if (!request.ok) return answerResult(message, JSON.stringify(request.error));
     const refuse = (code: 'FORBIDDEN' | 'INVALID_TARGET', why: string): void =>
-      answerResult(message, failure(request.value, code, why));
+      answerResult(message, failure(request.value, code, why, session.standing));
     if (!own) return refuse('FORBIDDEN', 'This session belongs to another agent.');
     if (request.value.target?.session !== runner.sessionId) {
       return refuse('INVALID_TARGET', 'The target is of another session.');
@@ -72,12 +74,14 @@ export const createDispatch = (
   };
 
   /** What raises is a mistake of ours: its sender must not ask for ever, and what is behind it goes on. */
-  const giveUp = (message: BusMessage): void => {
+  const giveUp = ({ standing }: OwnedSession, message: BusMessage, error: unknown): void => {
     if (message.address?.kind === 'cti-event') {
       return answerResult(message, JSON.stringify({ ok: false, code: 'MALFORMED' }));
     }
     const request = parseRequest(message.body);
-    if (request.ok) answerResult(message, failure(request.value, 'SERVICE_UNAVAILABLE', BROKEN));
+    if (!request.ok) return;
+    const context = standing === undefined ? undefined : `${standing}\n${stackOf(error)}`;
+    answerResult(message, failure(request.value, 'SERVICE_UNAVAILABLE', BROKEN, context));
   };
 
   return (session, message) => {
@@ -85,7 +89,7 @@ export const createDispatch = (
       handle(session, message);
     } catch (error) {
       drop(message, String(error));
-      giveUp(message);
+      giveUp(session, message, error);
     }
   };
 };

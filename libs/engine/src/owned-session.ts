@@ -3,10 +3,15 @@ import { type Appended, type AppendError, type Keyring } from '@cordboard/event-
 import { answerCause, type Cause, timerCause } from './cause.ts';
 import { type DeadlineWheel } from './deadline-wheel.ts';
 import { type EnginePorts } from './ports.ts';
-import { publishEvents } from './publisher.ts';
+import { publishEvents, publishPassing } from './publisher.ts';
 import { createReplies } from './replies.ts';
 import { type SessionMemory } from './session-memory.ts';
-import { type RecordedEvent, SessionRunner } from './session-runner.ts';
+import {
+  type RecordedEvent,
+  type RunnerHooks,
+  type RunnerSettings,
+  SessionRunner,
+} from './session-runner.ts';
 import { createSwitchboard } from './switchboard.ts';
 
 type PendingRequest = ReturnType<typeof pendingRequests>[number];
@@ -22,22 +27,24 @@ export interface Given {
   readonly memory: SessionMemory;
   readonly keyring: Keyring;
   readonly wheel: DeadlineWheel<OwnedSession>;
+  readonly settings: RunnerSettings;
 }
 
 /** A session in this worker's hands: its runner, and what leaves after each flush. */
 export class OwnedSession {
   readonly runner: SessionRunner;
-  readonly replies = createReplies();
+  readonly replies = createReplies(() => this.standing);
   /** When the bound client's edge last said that it is there. */
   renewedAt: number;
   readonly #wheel: DeadlineWheel<OwnedSession>;
   readonly #switchboard;
+  readonly #settings: RunnerSettings;
   #disposed = false;
   #leaving = false;
 
   constructor(
     private readonly ports: EnginePorts,
-    { memory, keyring, wheel }: Given,
+    { memory, keyring, wheel, settings }: Given,
     private readonly hooks: OwnedSessionHooks,
   ) {
     this.#wheel = wheel;
@@ -46,11 +53,21 @@ export class OwnedSession {
       onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),
       onStale: () => hooks.onLost(this, { kind: 'fenced' }),
     });
-    this.runner = new SessionRunner(memory, keyring, ports.store, {
+    this.#settings = settings;
+    const runnerHooks: RunnerHooks = {
       onFlushed: (events, at) => this.#onFlushed(events, at),
+      onPassing: (events, sequence) => publishPassing(ports, events, sequence),
       onLost: (error) => hooks.onLost(this, error),
       onDeadline: (at) => this.#onDeadline(at),
-    });
+    };
+    this.runner = new SessionRunner(memory, keyring, ports.store, runnerHooks, settings);
+  }
+
+  /** Where the session stands, for `failure.context`; undefined unless debugging is switched on. */
+  get standing(): string | undefined {
+    if (this.#settings.debugContext !== true) return undefined;
+    const { state, sessionId, memory } = this.runner;
+    return `session ${sessionId}, phase ${state.phase}, epoch ${memory.head.epoch}, sequence ${memory.head.seq}`;
   }
 
   /** Sends the intents that a former owner left without outcome again, as probes. */

@@ -53,7 +53,7 @@ export class Ownership {
   readonly build = (memory: SessionMemory, keyring: Keyring): OwnedSession =>
     new OwnedSession(
       this.ports,
-      { memory, keyring, wheel: this.#wheel },
+      { memory, keyring, wheel: this.#wheel, settings: this.settings },
       {
         onClosed: (session) => this.#drop(session),
         onLost: (session, error) => this.#onLost(session, error),

@@ -1,5 +1,5 @@
 import { type Bus } from '@cordboard/bus';
-import { type SessionPolicy } from '@cordboard/domain';
+import { type House, type SessionPolicy } from '@cordboard/domain';
 import { type EventStore, type Vault } from '@cordboard/event-store';
 import { type Clock, type IdSource } from '@cordboard/kernel';
 
@@ -49,4 +49,8 @@ export interface EngineSettings {
   /** Where a prepareSession without a processor goes. */
   readonly defaultProcessor: string;
   readonly policy: SessionPolicy;
+  /** What a tenant has configured beside its switch; nothing when absent. */
+  readonly house?: ((tenant: string) => House) | undefined;
+  /** Events and failures say where they come from (agent protocol A4, A6); for developers only. */
+  readonly debugContext?: boolean | undefined;
 }

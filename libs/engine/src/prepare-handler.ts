@@ -1,5 +1,6 @@
 import { confirmResponse, type ParsedRequest, parseRequest } from '@cordboard/agent-protocol';
 import { answerResult, type BusMessage, deliver, HEADERS, subjects } from '@cordboard/bus';
+import { EMPTY_HOUSE, type House } from '@cordboard/domain';
 import { isId, type Json } from '@cordboard/kernel';
 import { type AdapterDirectory } from './adapter-directory.ts';
 import { askControl } from './control-link.ts';
@@ -30,6 +31,15 @@ const NOT_STORED = 'The session could not be stored. Please try again in a momen
 const BROKEN = 'The session could not be prepared. Please try again in a moment.';
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+/** The default needs no configuration; every other model has to be named in it. */
+const refuseModel = ({ models }: House, model: string): string | null => {
+  if (model === '' || Object.hasOwn(models, model)) return null;
+  const known = Object.keys(models).filter((name) => name !== '');
+  return known.length === 0
+    ? 'data.model names a model and none is configured. Leave it out.'
+    : `data.model is none of the configured models: ${known.join(', ')}. Name one of them, or none for the default.`;
+};
 
 /** Answers prepareSession: one live session an agent, made here or confirmed (design K2, section 7). */
 export class PrepareHandler {
@@ -74,6 +84,8 @@ export class PrepareHandler {
     if (!isId(wish.processor)) {
       return failure(request, 'INVALID_DATA', 'data.processor is not a valid name.');
     }
+    const unknownModel = refuseModel(this.settings.house?.(wish.tenant) ?? EMPTY_HOUSE, wish.model);
+    if (unknownModel !== null) return failure(request, 'INVALID_DATA', unknownModel);
     const existing = await this.ports.store.openSession(wish.tenant, wish.processor, wish.agentId);
     if (existing !== null && !wish.override) return confirm(request, existing);
     const refusal = await this.#refusal(wish);

@@ -1,5 +1,5 @@
 import { type SessionEvent } from '@cordboard/domain';
-import { publishEvents } from './publisher.ts';
+import { publishEvents, publishPassing } from './publisher.ts';
 import { type RecordedEvent } from './session-runner.ts';
 
 const session = '0198f2c4-7a10-7abc-8def-0123456789ab';
@@ -71,5 +71,42 @@ describe('what was stored', () => {
   it('answers also while nothing can be published', () => {
     expect(run(false).left).toContain('answer c1');
     expect(run(false).counts).toEqual(Array(4).fill('events_unpublished'));
+  });
+});
+
+describe('a passing event', () => {
+  it('goes out with the last sequence as its own and the one before', () => {
+    const sent: [string, string, object | undefined][] = [];
+    const bus = {
+      publish: (subject: string, body: string, headers?: object) => {
+        sent.push([subject, body, headers]);
+        return true;
+      },
+    };
+    const counts: string[] = [];
+    const event: SessionEvent = {
+      type: 'AddressBookUpdated',
+      target: { session },
+      data: { addressbooks: [] },
+    };
+    const name = 'session.incontact.addressbook.updated';
+    const told = { event, tenant: 'demo', name, clear: { addressbooks: [] }, at: 0 };
+    publishPassing({ bus, metrics: { count: (counted) => void counts.push(counted) } }, [told], 12);
+    expect(sent).toEqual([
+      [
+        `cb.v1.demo.evt.${session}._._._._.session_incontact_addressbook_updated`,
+        JSON.stringify({
+          messageType: 'objectEvent',
+          target: session,
+          name,
+          data: { addressbooks: [] },
+          sequence: 12,
+          previous: 12,
+          at: '1970-01-01T00:00:00.000Z',
+        }),
+        { seq: '12' },
+      ],
+    ]);
+    expect(counts).toEqual(['events_published']);
   });
 });

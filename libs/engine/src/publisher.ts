@@ -2,11 +2,12 @@ import { objectEventFrame } from '@cordboard/agent-protocol';
 import { type Bus, type Headers, HEADERS, subjects } from '@cordboard/bus';
 import { type CommandOutcome } from '@cordboard/domain';
 import { type Appended } from '@cordboard/event-store';
+import { formatTarget } from '@cordboard/kernel';
 import { type EngineMetrics } from './ports.ts';
-import { type RecordedEvent } from './session-runner.ts';
+import { type PassingEvent, type RecordedEvent } from './session-runner.ts';
 
 /** Wire rows travel as the frame that the browser gets; internal rows without their personal fields. */
-const bodyOf = ({ record, clear }: RecordedEvent): string =>
+const bodyOf = ({ record, clear, context }: RecordedEvent): string =>
   record.name === null
     ? JSON.stringify({
         type: record.type,
@@ -22,6 +23,7 @@ const bodyOf = ({ record, clear }: RecordedEvent): string =>
         sequence: record.seq,
         previous: record.meta.previous ?? null,
         at: record.at,
+        context,
       });
 
 const headersOf = ({ record }: RecordedEvent, lane: number, wpos: number): Headers => ({
@@ -57,4 +59,23 @@ export const publishEvents = (
     metrics.count(sent ? 'events_published' : 'events_unpublished');
     if (event.type === 'CommandCompleted') answer(event.data.commandId, event.data.outcome);
   });
+};
+
+/**
+ * Lets passing events go to whoever listens now. They have no place of their own in the stream: `sequence` and
+ * `previous` are both the last one, so that nobody's cursor moves and nobody takes them for a gap.
+ */
+export const publishPassing = (
+  { bus, metrics }: Omit<Outlets, 'answer'>,
+  events: readonly PassingEvent[],
+  sequence: number,
+): void => {
+  for (const { event, tenant, name, clear: data, at, context } of events) {
+    const target = formatTarget(event.target);
+    const frame = objectEventFrame({ target, name, data, sequence, previous: sequence, at, context });
+    const sent = bus.publish(subjects.event(tenant, event.target, name), frame, {
+      [HEADERS.seq]: String(sequence),
+    });
+    metrics.count(sent ? 'events_published' : 'events_unpublished');
+  }
 };

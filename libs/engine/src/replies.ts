@@ -17,7 +17,8 @@ export interface Replies {
   readonly answer: (commandId: string, outcome: CommandOutcome) => void;
 }
 
-export const createReplies = (): Replies => {
+/** `context`: what failures say beside their message, if anything. */
+export const createReplies = (context: () => string | undefined): Replies => {
   const waiting = new Map<string, Waiting[]>();
   return {
     wait: (commandId, message, request) => {
@@ -26,7 +27,7 @@ export const createReplies = (): Replies => {
     },
     answer: (commandId, outcome) => {
       for (const { message, request } of waiting.get(commandId) ?? []) {
-        answerResult(message, commandResponse(request, outcome));
+        answerResult(message, commandResponse(request, outcome, context()));
       }
       waiting.delete(commandId);
     },

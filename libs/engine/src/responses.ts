@@ -11,11 +11,15 @@ import { type AppendError } from '@cordboard/event-store';
 import { type JsonObject } from '@cordboard/kernel';
 
 /** The one table from the ways in which things fail to what the wire says. */
-export const failure = (request: ParsedRequest, code: FailureCode, message: string): string =>
-  JSON.stringify(failureResponse(request, { code, message }));
+export const failure = (
+  request: ParsedRequest,
+  code: FailureCode,
+  message: string,
+  context?: string,
+): string => JSON.stringify(failureResponse(request, { code, message, context }));
 
-export const rejected = (request: ParsedRequest, rejection: Rejection): string =>
-  failure(request, rejection.code, rejection.message);
+export const rejected = (request: ParsedRequest, { code, message }: Rejection, context?: string): string =>
+  failure(request, code, message, context);
 
 export const success = (request: ParsedRequest, data?: JsonObject): string =>
   JSON.stringify(successResponse(request, data));
@@ -27,14 +31,18 @@ const outboundSkill = (skills: readonly OutboundSkill[]): JsonObject => ({
 });
 
 /** The answer to a command that has ended. */
-export const commandResponse = (request: ParsedRequest, outcome: CommandOutcome): string => {
+export const commandResponse = (
+  request: ParsedRequest,
+  outcome: CommandOutcome,
+  context?: string,
+): string => {
   switch (outcome.result) {
     case 'success':
       return success(request, outcome.data);
     case 'needinfo':
       return JSON.stringify(needInfoResponse(request, outboundSkill(outcome.skills)));
     case 'failure':
-      return failure(request, outcome.code, outcome.message);
+      return failure(request, outcome.code, outcome.message, context);
   }
 };
 

@@ -1,4 +1,4 @@
-import { type SessionEvent, sessionDecider, type SessionState } from '@cordboard/domain';
+import { type CommandOutcome, type SessionEvent, sessionDecider, type SessionState } from '@cordboard/domain';
 import {
   advance,
   type EventRecord,
@@ -37,6 +37,9 @@ const ctiSeqAfter = (before: number, event: SessionEvent, record: EventRecord): 
   return Math.max(before, record.meta.ctiSeq ?? 0);
 };
 
+/** The answer was read for the moment and is not kept: asked again, the command is carried out again. */
+const isAgain = (outcome: CommandOutcome): boolean => outcome.result === 'success' && outcome.again === true;
+
 /** The memory after one more recorded event; `state` is the state after it. */
 export const remember = (
   memory: SessionMemory,
@@ -47,7 +50,9 @@ export const remember = (
     head,
   }: { event: SessionEvent; record: EventRecord; state: SessionState; head: Head },
 ): SessionMemory => {
-  if (event.type === 'CommandCompleted') memory.ledger.add(event.data.digest, record.seq);
+  if (event.type === 'CommandCompleted' && !isAgain(event.data.outcome)) {
+    memory.ledger.add(event.data.digest, record.seq);
+  }
   return {
     state,
     head,

@@ -1,4 +1,5 @@
 import {
+  type House,
   nextDeadlineAt,
   type Rejection,
   sealScope,
@@ -19,7 +20,7 @@ import {
   type Keyring,
 } from '@cordboard/event-store';
 import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
-import { toRecord } from '@cordboard/translation';
+import { contextOf, isPassing, toRecord } from '@cordboard/translation';
 import { type Cause } from './cause.ts';
 import { remember, type SessionMemory } from './session-memory.ts';
 
@@ -28,11 +29,27 @@ export interface RecordedEvent {
   readonly event: SessionEvent;
   readonly record: EventRecord;
   readonly clear: JsonObject;
+  /** The object and its parents, when debugging is switched on. */
+  readonly context?: JsonObject | undefined;
+}
+
+/** An event that is told to whoever listens now and stored nowhere. */
+export interface PassingEvent extends Pick<RecordedEvent, 'event' | 'clear' | 'context'> {
+  readonly tenant: string;
+  readonly name: string;
+  readonly at: number;
+}
+
+export interface RunnerSettings {
+  readonly house?: ((tenant: string) => House) | undefined;
+  readonly debugContext?: boolean | undefined;
 }
 
 export interface RunnerHooks {
   /** After the flush: replies, publications, requests to the switch, in that order. */
   readonly onFlushed: (events: readonly RecordedEvent[], at: Appended) => void;
+  /** After that; `sequence` is the last one of the wire. */
+  readonly onPassing: (events: readonly PassingEvent[], sequence: number) => void;
   /** The flush failed: this memory is no longer the truth. Called once; the runner refuses everything after it. */
   readonly onLost: (error: AppendError) => void;
   readonly onDeadline: (at: number | null) => void;
@@ -48,6 +65,7 @@ interface Decision {
 
 interface Batch {
   readonly events: RecordedEvent[];
+  readonly passing: PassingEvent[];
   readonly keys: DataKeyRecord[];
   readonly subjects: DataSubjectRecord[];
 }
@@ -69,6 +87,7 @@ export class SessionRunner {
     private readonly keyring: Keyring,
     private readonly store: EventStore,
     private readonly hooks: RunnerHooks,
+    private readonly settings: RunnerSettings,
   ) {
     this.sessionId = memory.head.sessionId;
     this.#memory = memory;
@@ -116,24 +135,40 @@ export class SessionRunner {
   }
 
   #submit(decisions: readonly Decision[]): Result<Flush, Rejection> {
-    const batch: Batch = { events: [], keys: [], subjects: [] };
+    const batch: Batch = { events: [], passing: [], keys: [], subjects: [] };
+    const house = this.settings.house?.(this.#memory.head.tenant);
     for (const { input, cause } of decisions) {
-      const decided = sessionDecider.decide(this.#memory.state, input);
+      const decided = sessionDecider.decide(this.#memory.state, { ...input, house });
       if (!decided.ok) {
         if (batch.events.length > 0)
           throw new Error(`${input.kind} was refused after another input was taken`);
         return err(decided.error);
       }
-      for (const event of decided.value) this.#record(event, input.at, cause, batch);
+      for (const event of decided.value) {
+        if (isPassing(event)) this.#pass(event, input.at, batch);
+        else this.#record(event, input.at, cause, batch);
+      }
     }
     this.hooks.onDeadline(nextDeadlineAt(this.#memory.state));
-    if (batch.events.length === 0) return ok(this.#gate.then(() => this.#lost));
-    return ok(this.#flush(batch));
+    return ok(batch.events.length === 0 ? this.#tell(batch.passing) : this.#flush(batch));
   }
 
   /** Forgets a switch event number that led to nothing, so that its repetition is known. */
   passSwitchEvent(ctiSeq: number): void {
     this.#memory = { ...this.#memory, ctiSeq: Math.max(this.#memory.ctiSeq, ctiSeq) };
+  }
+
+  #pass(event: SessionEvent, at: number, { passing }: Batch): void {
+    const { state, head } = this.#memory;
+    const { name, data: clear } = toRecord(event, state);
+    if (name !== null) {
+      passing.push({ event, tenant: head.tenant, name, clear, at, context: this.#context(event, state) });
+    }
+  }
+
+  #context({ target }: SessionEvent, after: SessionState): JsonObject | undefined {
+    if (this.settings.debugContext !== true) return undefined;
+    return contextOf(target, after, this.#memory.state);
   }
 
   #record(event: SessionEvent, at: number, cause: Cause, batch: Batch): void {
@@ -145,7 +180,8 @@ export class SessionRunner {
       scope: sealScope(event, cause.correlation),
       meta: cause,
     });
-    batch.events.push({ event, record: recorded.record, clear: shape.data });
+    const context = this.#context(event, state);
+    batch.events.push({ event, record: recorded.record, clear: shape.data, context });
     batch.keys.push(...recorded.keys);
     batch.subjects.push(...recorded.subjects);
     this.#memory = remember(this.#memory, { event, state, record: recorded.record, head: recorded.head });
@@ -163,15 +199,23 @@ export class SessionRunner {
       // Stored, but no longer ours to tell: the next owner does.
       if (this.#lost !== null) return { kind: 'unknown', reason: 'the session was given up' };
       this.#stored = memory;
-      return this.#leave(batch.events, result.value);
+      return this.#leave(batch, result.value);
     });
     this.#gate = flushed.then(() => undefined);
     return flushed;
   }
 
-  #leave(events: readonly RecordedEvent[], at: Appended): AppendError | null {
+  /** Nothing was decided that is stored; what is told all the same waits for what was decided before it. */
+  #tell(passing: PassingEvent[]): Flush {
+    const told = this.#gate.then(() => this.#lost ?? this.#leave({ events: [], passing }, null));
+    this.#gate = told.then(() => undefined);
+    return told;
+  }
+
+  #leave({ events, passing }: Pick<Batch, 'events' | 'passing'>, at: Appended | null): AppendError | null {
     try {
-      this.hooks.onFlushed(events, at);
+      if (at !== null) this.hooks.onFlushed(events, at);
+      if (passing.length > 0) this.hooks.onPassing(passing, this.#stored.head.wireSeq ?? 0);
       return null;
     } catch (error) {
       return this.#lose({ kind: 'unknown', reason: String(error) });

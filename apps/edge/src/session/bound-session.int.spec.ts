@@ -59,6 +59,7 @@ describe('BoundSession on a real NATS', () => {
     const answer = await session.bind({
       ...request,
       target: { session: S },
+      values: {},
       original: { command, target: S, data },
     });
     expect(answer).toMatchObject({ ok: true, value: { granted: true } });

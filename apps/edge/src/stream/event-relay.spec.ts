@@ -120,6 +120,54 @@ describe('EventRelay', () => {
     expect(sent).toEqual(sequences(long));
   });
 
+  describe('a passing frame', () => {
+    const passing = (sequence: number, text = '1000'): Frame => ({ sequence, previous: sequence, text });
+
+    it('goes out at once and moves nothing', () => {
+      const { relay, sent, said } = setUp(frames);
+      relay.release(0);
+      relay.offer(first);
+      relay.offer(passing(3));
+      relay.offer(passing(3));
+      relay.offer(second);
+      expect(sent).toEqual([3, 1000, 1000, 6]);
+      expect([relay.last, said]).toEqual([6, []]);
+    });
+
+    it('waits for its place while the place of the browser is not known', () => {
+      const { relay, sent } = setUp(frames);
+      relay.offer(first);
+      relay.offer(passing(3, '1003'));
+      relay.offer(second);
+      relay.offer(passing(6, '1006'));
+      relay.offer(third);
+      relay.release(3);
+      expect(sent).toEqual([1003, 6, 1006, 9]);
+    });
+
+    it('waits for what was lost before it, and tells of the loss', async () => {
+      const { relay, sent, said } = setUp(frames.slice(0, 3));
+      relay.release(0);
+      relay.offer(first);
+      relay.offer(passing(9));
+      expect(sent).toEqual([3]);
+      await settle();
+      expect(sent).toEqual([3, 6, 9, 1000]);
+      expect(said).toEqual(['repair']);
+    });
+
+    it('is dropped when later frames have overtaken it', () => {
+      const { relay, sent, said } = setUp(frames);
+      relay.release(6);
+      relay.offer(passing(3));
+      relay.offer(third);
+      relay.stop();
+      relay.offer(passing(9));
+      expect(sent).toEqual([9]);
+      expect(said).toEqual([]);
+    });
+  });
+
   it('sends nothing after it was stopped', async () => {
     const { clock, relay, sent } = setUp(frames);
     relay.release(0);

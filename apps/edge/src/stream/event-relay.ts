@@ -1,5 +1,5 @@
 import { type Clock } from '@cordboard/kernel';
-import { type Frame, splice } from './splice.ts';
+import { type Frame, isPassing, splice } from './splice.ts';
 
 export interface RelayPorts {
   readonly clock: Clock;
@@ -14,6 +14,8 @@ export interface RelayPorts {
 
 /** Frames kept while the browser's place is not known or a gap is open; later ones are read from the log. */
 const MAX_HELD = 256;
+/** Passing frames kept for their place; each supersedes the ones before it. */
+const MAX_PASSING = 4;
 const MAX_FRUITLESS_READS = 6;
 const FIRST_PAUSE_MS = 50;
 
@@ -26,6 +28,8 @@ export class EventRelay {
   #last = 0;
   #wanted = 0;
   #held: Frame[] = [];
+  /** Told live and stored nowhere: they wait for the frames that went before them, never for one of their own. */
+  #passing: Frame[] = [];
   #state: 'holding' | 'live' | 'repairing' | 'stopped' = 'holding';
   #cancelPause: () => void = () => undefined;
 
@@ -38,6 +42,7 @@ export class EventRelay {
 
   /** Takes a live frame in. */
   offer(frame: Frame): void {
+    if (isPassing(frame)) return this.#offerPassing(frame);
     if (this.#state === 'stopped' || frame.sequence <= this.#last) return;
     this.#wanted = Math.max(this.#wanted, frame.sequence);
     if (this.#state === 'live' && (frame.previous ?? 0) === this.#last) return this.#send(frame);
@@ -50,6 +55,7 @@ export class EventRelay {
     if (this.#state !== 'holding') return;
     this.#last = last;
     this.#state = 'live';
+    this.#sendPassing();
     this.#held.push(...missed);
     this.#sendHeld();
     if (this.#wanted > this.#last) this.#repair();
@@ -65,12 +71,28 @@ export class EventRelay {
   stop(): void {
     this.#state = 'stopped';
     this.#held = [];
+    this.#passing = [];
     this.#cancelPause();
+  }
+
+  #offerPassing(frame: Frame): void {
+    if (this.#state === 'stopped' || frame.sequence < this.#last) return;
+    this.#passing = [...this.#passing, frame].slice(-MAX_PASSING);
+    this.#wanted = Math.max(this.#wanted, frame.sequence);
+    if (this.#state === 'live' && frame.sequence === this.#last) this.#sendPassing();
+    else this.announce(frame.sequence);
+  }
+
+  /** Out goes what is at its place; what later frames have overtaken is old news. */
+  #sendPassing(): void {
+    for (const { sequence, text } of this.#passing) if (sequence === this.#last) this.ports.send(text);
+    this.#passing = this.#passing.filter(({ sequence }) => sequence > this.#last);
   }
 
   #send(frame: Frame): void {
     this.#last = frame.sequence;
     this.ports.send(frame.text);
+    this.#sendPassing();
   }
 
   #sendHeld(): void {

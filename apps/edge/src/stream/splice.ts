@@ -5,6 +5,9 @@ export interface Frame {
   readonly text: string;
 }
 
+/** Without a place of its own: both its numbers are the last one before it (docs/contracts.md). */
+export const isPassing = ({ sequence, previous }: Frame): boolean => sequence === previous;
+
 interface Splice {
   /** Follow `last` without a gap, in order, each once. */
   readonly ready: readonly Frame[];

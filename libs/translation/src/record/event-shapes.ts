@@ -1,5 +1,5 @@
 import { type EventName } from '@cordboard/agent-protocol';
-import { type EventType } from '@cordboard/domain';
+import { type EventType, type SessionEvent } from '@cordboard/domain';
 import { type ObjectKind } from '@cordboard/kernel';
 
 /** How an event stands in the log and on the wire. */
@@ -82,6 +82,9 @@ export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
   ConversationConferenceFailed: wire('conversation.conference.failed', 'conversation', 2),
   ConversationDisposed: wire('conversation.disposed', 'conversation'),
 };
+
+/** Told to whoever listens now, never stored and without a place in the stream (design K15). */
+export const isPassing = ({ type }: SessionEvent): boolean => type === 'AddressBookUpdated';
 
 /** The highest version that this release reads and writes (design K22). */
 export const HIGHEST_VERSION = Math.max(...Object.values(EVENT_SHAPES).map(({ version }) => version));
