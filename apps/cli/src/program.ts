@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { agentCommand } from './agent/agent-command.ts';
+import { helpText } from './agent/words/words.ts';
+import { conformanceCommand } from './conformance/conformance-command.ts';
 import { replayCommand } from './history/replay-command.ts';
 import { sessionsCommand } from './history/sessions-command.ts';
 import { migrateCommand } from './stack/migrate-command.ts';
@@ -42,10 +44,23 @@ const addAgent = (program: Command): void => {
     .requiredOption('--id <agent>', 'who you are, for example 1001')
     .option('--url <url>', 'address of the edge; the one that npm start runs when left out')
     .option('--password <password>', "the agent's password at the switch", 'demo')
+    .option(
+      '--model <name>',
+      'what the session starts with, such as multimedia; the default when left out',
+      '',
+    )
     .option('--takeover', 'take the session from another client that has it', false)
     .addHelpText(
       'after',
-      examples('cordboard agent --id 1001', 'printf "ready\\nstate\\nquit\\n" | cordboard agent --id 1002'),
+      [
+        examples(
+          'cordboard agent --id 1001',
+          'cordboard agent --id 1001 --model multimedia',
+          'printf "ready\\nstate\\nquit\\n" | cordboard agent --id 1002',
+        ),
+        '\nWhat to type then:',
+        helpText(),
+      ].join('\n'),
     )
     .action(agentCommand);
 };
@@ -67,6 +82,31 @@ const addHistory = (program: Command): void => {
     .action(replayCommand);
 };
 
+const addConformance = (program: Command): void => {
+  program
+    .command('conformance')
+    .description('check a deployment against the agent session protocol, row by row')
+    .requiredOption('--url <url>', 'WebSocket address of the edge, for example ws://127.0.0.1:8080')
+    .option('--token <jwt>', 'a token of the agent to work as; without it development tokens are asked for')
+    .option('--agent <ids>', 'agents to work as, with commas; their sessions are ended', '1001')
+    .option('--password <password>', "the agents' password at the switch", 'demo')
+    .option(
+      '--simulator <url>',
+      'control API of the simulated switch; without it rows that need a caller are not run',
+    )
+    .option('--only <row>', 'only rows that begin so, for example channel.request.ready')
+    .option('--record <folder>', 'write a page with an example exchange for every command')
+    .option('--json', 'the report as JSON', false)
+    .addHelpText(
+      'after',
+      examples(
+        'cordboard conformance --url ws://127.0.0.1:8080 --simulator http://127.0.0.1:8091',
+        'cordboard conformance --url wss://desk.example --token eyJ... --only channel.request',
+      ),
+    )
+    .action(conformanceCommand);
+};
+
 /** The `cordboard` command. */
 export const createProgram = (): Command => {
   const program = new Command('cordboard')
@@ -77,5 +117,6 @@ export const createProgram = (): Command => {
   addStack(program);
   addAgent(program);
   addHistory(program);
+  addConformance(program);
   return program;
 };
