@@ -27,9 +27,13 @@ export default {
   // Generous, because a loaded machine is slow; what must be fast is measured in the bench.
   testTimeout: 60_000,
   projects: [
-    project('unit', ['**/libs/**/*.spec.ts', '**/apps/**/*.spec.ts', '**/test/replay/*.spec.ts'], {
-      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|types)\\.spec\\.ts$'],
-    }),
+    project(
+      'unit',
+      ['**/libs/**/*.spec.ts', '**/apps/**/*.spec.ts', '**/test/replay/*.spec.ts', '**/test/docs/*.spec.ts'],
+      {
+        testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|types)\\.spec\\.ts$'],
+      },
+    ),
     project('int', ['**/*.int.spec.ts'], {}),
     project('e2e', ['**/test/**/*.e2e.spec.ts'], {}),
   ],

@@ -24,6 +24,7 @@ const CHECKS = [
   ['dead code', [...bin('knip/bin/knip.js'), '--no-progress']],
   ['build settings', ['tools/tsconfigs.mjs', '--check']],
   ['engines', ['tools/engines.mjs']],
+  ['asyncapi', ['tools/asyncapi.mjs', '--check']],
 ];
 const AT_ONCE = 2;
 
