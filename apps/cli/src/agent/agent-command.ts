@@ -13,6 +13,8 @@ interface AgentOptions {
   readonly url?: string | undefined;
   readonly password: string;
   readonly takeover: boolean;
+  /** Call model: which media the session starts with; empty for the default. */
+  readonly model: string;
 }
 
 const INITIALIZED_MS = 10_000;
@@ -59,12 +61,12 @@ const talk = async (client: Client, prompt: Prompt): Promise<void> => {
 
 /** `cordboard agent`: one agent on a terminal, or driven by lines on stdin. */
 export const agentCommand = async (options: AgentOptions): Promise<void> => {
-  const { id, password, takeover } = options;
+  const { id, password, takeover, model } = options;
   const url =
     options.url === undefined
       ? addressOf(dataFolder(), 'CORDBOARD_EDGE_URL', 'edgeUrl')
       : addressGiven(options.url);
-  const { client, begin } = await signIn({ id, password, url, takeover });
+  const { client, begin } = await signIn({ id, password, url, takeover, model });
   const prompt = openPrompt();
   let ending: string | null = null;
   showLife(client, prompt, (message) => {

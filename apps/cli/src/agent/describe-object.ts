@@ -1,24 +1,29 @@
 import { type SessionModel, type SessionObject } from '@cordboard/client';
-import { type Json } from '@cordboard/kernel';
 import { shortId } from '../short-id.ts';
+import { textOf, timeOf, words } from './plain.ts';
 
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const status = ({ agentStatus, pending, afterCallWorkEndsAt }: SessionObject): string =>
+  words(
+    agentStatus === undefined ? '' : words('agent', agentStatus.status, agentStatus.lastReasonCode),
+    pending === undefined ? '' : words('then', pending.status, pending.reasonCode),
+    afterCallWorkEndsAt === undefined ? '' : `until ${timeOf(afterCallWorkEndsAt)}`,
+  );
 
-const words = (...parts: readonly (string | undefined)[]): string =>
-  parts.filter((part) => part !== undefined && part !== '').join(' ');
+const parties = ({ members = [] }: SessionObject): string =>
+  members.length === 0 ? '' : `with ${members.map(({ number, name }) => words(number, name)).join(', ')}`;
 
-const details = (object: SessionObject): string => {
-  const { about, agentStatus, members, interactionData, failure } = object;
-  const parties = members?.map(({ number, name }) => words(number, name)).join(', ');
+const details = (object: SessionObject, inFocus: boolean): string => {
+  const { about, interactionData, failure } = object;
   return words(
-    text(about['name']),
-    text(about['type']),
-    text(about['direction']),
-    text(about['role']),
-    agentStatus === undefined ? undefined : words('agent', agentStatus.status, agentStatus.lastReasonCode),
-    parties === undefined || parties === '' ? undefined : `with ${parties}`,
-    interactionData === undefined ? undefined : JSON.stringify(interactionData),
-    failure === undefined ? undefined : `failed: ${failure}`,
+    textOf(about['name']),
+    textOf(about['type']),
+    textOf(about['direction']),
+    textOf(about['role']),
+    inFocus ? 'in focus' : '',
+    status(object),
+    parties(object),
+    interactionData === undefined ? '' : JSON.stringify(interactionData),
+    failure === undefined ? '' : `failed: ${failure}`,
   );
 };
 
@@ -31,14 +36,20 @@ const can = ({ capabilities }: SessionObject): string => {
   return able.length === 0 ? '' : `can ${able.join(', ')}`;
 };
 
-/** One object on one line, indented below what it belongs to. */
-const line = (object: SessionObject): string =>
-  `${'  '.repeat(depthOf(object))}${words(object.kind, shortId(object.id), object.state ?? '-', details(object))}`;
+const legLine = ({ agentLeg }: SessionModel): readonly string[] =>
+  agentLeg === undefined ? [] : [`  voice leg ${words(agentLeg.state, agentLeg.error)}`];
 
 /** The whole session, an object a line, each followed by what can be done with it. */
-export const describeModel = ({ objects }: SessionModel): string => {
+export const describeModel = (model: SessionModel): string => {
+  const { objects } = model;
+  const line = (object: SessionObject): string => {
+    const inFocus = objects[object.parent]?.focus === object.id;
+    const what = words(object.kind, shortId(object.id), object.state ?? '-', details(object, inFocus));
+    return `${'  '.repeat(depthOf(object))}${what}`;
+  };
   const rows = Object.values(objects).map((object) =>
-    [line(object), can(object)].filter(Boolean).join('  · '),
+    [line(object), can(object)].filter((part) => part !== '').join('  · '),
   );
-  return rows.length === 0 ? '  nothing yet' : rows.join('\n');
+  const all = [...legLine(model), ...rows];
+  return all.length === 0 ? '  nothing yet' : all.join('\n');
 };
