@@ -1,22 +1,47 @@
+import { type Command } from './command.ts';
 import { type EventType, type SessionEvent } from './session-event.ts';
 import { type SwitchFact } from './switch-fact.ts';
-import { type SwitchReading } from './switch-request.ts';
+import { type SwitchReading, type SwitchRequest } from './switch-request.ts';
 import { type InteractionData } from './values.ts';
 
-/** Types that are missing carry nothing personal. */
+/** What an agent or the switch is asked with may say of people; the same keys in both. */
+const ASKED_WITH = [
+  'destination',
+  'extensions',
+  'reason',
+  'reasonName',
+  'value',
+  'disposition',
+  'parameters',
+  'digits',
+  'number',
+] as const;
+
+/** Types that are missing carry nothing personal. Lists of people (directory, address books) are never stored. */
 const PATHS: Readonly<Partial<Record<EventType, readonly string[]>>> = {
-  CommandAccepted: ['command.destination', 'command.extension', 'command.reason', 'command.reasonName'],
+  CommandAccepted: ['command.extension', ...ASKED_WITH.map((key) => `command.${key}`)],
   CommandCompleted: ['outcome.message'],
-  SwitchRequested: ['request.destination', 'request.agent.extension', 'request.reason', 'request.reasonName'],
+  SwitchRequested: ['request.agent.extension', ...ASKED_WITH.map((key) => `request.${key}`)],
   SwitchAnswered: ['answer.message', 'answer.reading.data', 'answer.reading.members'],
-  SwitchFactDeferred: ['fact.number', 'fact.name', 'fact.changes', 'fact.reason', 'fact.reasonName'],
+  SwitchFactDeferred: [
+    'fact.number',
+    'fact.name',
+    'fact.changes',
+    'fact.reason',
+    'fact.reasonName',
+    'fact.error',
+  ],
   ConversationMemberRenamed: ['member.number', 'member.name'],
   InteractionDataChanged: ['interactionData'],
+  InteractionDispositionSet: ['disposition'],
   InteractionPreviewed: ['interactionData'],
   InteractionScreenPopped: ['interactionData'],
   ConversationMemberAdded: ['member.number', 'member.name'],
   ConversationMemberRemoved: ['member.number', 'member.name'],
   ConversationFailed: ['reason'],
+  ConversationTransferFailed: ['reason'],
+  ConversationConferenceFailed: ['reason'],
+  AgentLegFailed: ['error'],
 };
 
 /**
@@ -44,6 +69,26 @@ const textsIn = (data: Readonly<Record<string, DataValue>>): readonly string[] =
     return typeof value === 'string' ? [value] : Object.values(value);
   });
 
+/** Whom a command or request reaches for, and what is written down about them. */
+const textsAsked = (asked: Command | SwitchRequest): readonly string[] => {
+  switch (asked.type) {
+    case 'Dial':
+    case 'ReadOutboundSkills':
+    case 'Consult':
+    case 'BlindTransfer':
+    case 'BlindConference':
+      return [asked.destination];
+    case 'RemoveParty':
+      return [asked.number];
+    case 'SetInteractionData':
+      return textsIn({ value: asked.value });
+    case 'SendSignal':
+      return textsIn(asked.parameters);
+    default:
+      return [];
+  }
+};
+
 const textsInFact = (fact: SwitchFact): readonly string[] => {
   if (fact.type === 'PartyAdded' || fact.type === 'PartyRemoved') return [fact.number];
   return fact.type === 'InteractionDataChanged' ? textsIn(fact.changes) : [];
@@ -57,9 +102,9 @@ const textsInReading = (reading: SwitchReading): readonly string[] => {
 const textsOf = (event: SessionEvent): readonly string[] => {
   switch (event.type) {
     case 'CommandAccepted':
-      return event.data.command.type === 'Dial' ? [event.data.command.destination] : [];
+      return textsAsked(event.data.command);
     case 'SwitchRequested':
-      return event.data.request.type === 'Dial' ? [event.data.request.destination] : [];
+      return textsAsked(event.data.request);
     case 'SwitchAnswered':
       return event.data.answer.ok ? textsInReading(event.data.answer.reading) : [];
     case 'SwitchFactDeferred':

@@ -1,5 +1,6 @@
 // The part of the test kit that needs no server: a second door, so that pure specs load in no time.
 export { type AgentView, agentView } from './agent-view.ts';
+export { runningCall } from './running-call.ts';
 export { type Scenario, scenario } from './scenario.ts';
 export {
   ADAPTER,

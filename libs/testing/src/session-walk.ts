@@ -1,6 +1,7 @@
 import {
   type Adapter,
   type Command,
+  commandKind,
   COMMAND_TYPES,
   type House,
   sessionDecider,
@@ -168,7 +169,10 @@ export const walkStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[
   const { client } = s.state();
   if (kind < 30) {
     if (client === null) s.bind();
-    const taken = s.send(plausible(pick(COMMAND_TYPES, what), target, s.state()));
+    const fitting = COMMAND_TYPES.filter(
+      (type) => how % 10 === 0 || commandKind(type) === targetKind(target),
+    );
+    const taken = s.send(plausible(pick(fitting, what), target, s.state()));
     return taken.ok ? taken.value : [];
   }
   if (kind < 62) return answerStep(s, draw);
@@ -176,7 +180,7 @@ export const walkStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[
     const fact = factOf(target, draw);
     return fact === null ? [] : s.fact(fact);
   }
-  if (kind < 93) return s.after(pick([1, 30_000, 120_000, 300_000], how));
+  if (kind < 93) return s.after(pick([1, 2_000, 30_000, 120_000, 300_000], how));
   if (kind < 95) return s.must({ kind: 'claim', epoch: how, worker: 'w' });
   if (kind < 97) return s.must({ kind: 'unbind', binding: client?.binding ?? '', reason: 'closed' });
   if (kind < 98 && how % 5 === 0) return s.must({ kind: 'close', reason: 'overridden' });

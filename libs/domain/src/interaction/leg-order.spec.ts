@@ -1,33 +1,9 @@
-import {
-  inWords,
-  ONE_CHANNEL,
-  type SessionScenario,
-  sessionScenario,
-  shown,
-} from '@cordboard/testing/scenario';
-import { type SessionEvent } from '../session-event.ts';
-import { type SwitchFact } from '../switch-fact.ts';
-import { type ConversationState } from '../values.ts';
-import { nextDeadlineAt } from '../session/queries.ts';
+import { inWords, runningCall, type SessionScenario, shown } from '@cordboard/testing/scenario';
 import { HOLD_BACK_MS } from '../limits.ts';
+import { type SessionEvent } from '../session-event.ts';
+import { nextDeadlineAt } from '../session/queries.ts';
 
 type Step = (s: SessionScenario) => readonly SessionEvent[];
-
-const call = (primary: ConversationState, consult: ConversationState | null): SessionScenario => {
-  const s = sessionScenario({
-    ...ONE_CHANNEL,
-    interaction: {
-      i: { state: 'STARTED', data: {}, primary: 'v1', consult: consult === null ? null : 'v2' },
-    },
-    conversation: {
-      v1: { state: primary, members: [{ number: '5550100' }] },
-      v2: { state: consult ?? 'DIALING', members: [{ number: '5550199' }] },
-    },
-  });
-  s.start();
-  s.offer();
-  return s;
-};
 
 /** Says something of a leg by its native id, as soon as the session knows it. */
 const leg =
@@ -35,7 +11,7 @@ const leg =
   (s) => {
     const node = s.state().conversations.find((one) => one.nativeId === nativeId);
     const target = node?.target ?? s.target;
-    return s.fact({ type: `Conversation${type}`, target } as SwitchFact);
+    return s.fact({ type: `Conversation${type}`, target });
   };
 
 const reply =
@@ -65,7 +41,7 @@ describe('a consult (D.7)', () => {
   const ways = interleavings([leg('v1', 'Held')], [reply('RegisterConversation'), reply('ReadConversation')]);
 
   it.each(indexed(ways))('keeps the order of the list, way %i', (_, way) => {
-    const s = call('TALKING', null);
+    const s = runningCall('TALKING', null);
     s.send({ type: 'Consult', target: s.interaction(), destination: '5550199' });
     const answered = s.reply('Consult');
     expect(answered.map(inWords)).toEqual([
@@ -88,7 +64,7 @@ describe('a consult (D.7)', () => {
   });
 
   it('announces the second leg after 2 s, whatever became of the first', () => {
-    const s = call('TALKING', null);
+    const s = runningCall('TALKING', null);
     s.send({ type: 'Consult', target: s.interaction(), destination: '5550199' });
     expect(shown(s.answerAll())).toEqual(['InteractionStateUpdated STARTED']);
     expect(nextDeadlineAt(s.state())).toBe(s.now() + HOLD_BACK_MS);
@@ -112,7 +88,7 @@ describe.each([
   const v2 = [leg('v2', second)];
 
   it.each(indexed(interleavings(v1, v2)))('keeps the order of the list, way %i', (_way, way) => {
-    const s = call(primary, consult);
+    const s = runningCall(primary, consult);
     s.send({ type: 'Alternate', target: s.interaction() });
     s.reply('Alternate');
     const words = told(s, way);
@@ -126,7 +102,7 @@ describe.each([
   });
 
   it('goes on in the order of arrival after 2 s', () => {
-    const s = call(primary, consult);
+    const s = runningCall(primary, consult);
     s.send({ type: 'Alternate', target: s.interaction() });
     s.reply('Alternate');
     expect(told(s, v2)).toEqual([]);
@@ -146,7 +122,7 @@ describe('a consult transfer (D.10)', () => {
   );
 
   it.each(indexed(ways))('keeps the order of the list, way %i', (_, way) => {
-    const s = call('HELD', 'TALKING');
+    const s = runningCall('HELD', 'TALKING');
     s.send({ type: 'ConsultTransfer', target: s.interaction() });
     s.reply('ConsultTransfer');
     expect(told(s, way)).toEqual([
@@ -162,7 +138,7 @@ describe('a consult transfer (D.10)', () => {
   });
 
   it('names the first leg first', () => {
-    const s = call('HELD', 'TALKING');
+    const s = runningCall('HELD', 'TALKING');
     const [v1, v2] = [s.conversation(0), s.conversation(1)];
     s.send({ type: 'ConsultTransfer', target: s.interaction() });
     s.reply('ConsultTransfer');
@@ -178,7 +154,7 @@ describe('a consult transfer (D.10)', () => {
   });
 
   it('says what is possible now if the second leg stays', () => {
-    const s = call('HELD', 'TALKING');
+    const s = runningCall('HELD', 'TALKING');
     s.send({ type: 'ConsultTransfer', target: s.interaction() });
     s.reply('ConsultTransfer');
     expect(told(s, [leg('v1', 'Ended')])).toEqual([

@@ -58,6 +58,10 @@ const FACTS: Readonly<Record<string, Omit<SwitchFact, 'target'>>> = {
   busy: { type: 'ConversationBusy' },
   failed: { type: 'ConversationFailed', reason: 'refused' },
   ended: { type: 'ConversationEnded' },
+  'transfer failed': { type: 'TransferFailed', reason: 'refused' },
+  'conference failed': { type: 'ConferenceFailed', reason: 'refused' },
+  'consult known': { type: 'ConsultOffered', nativeId: 'v' },
+  'consult begun': { type: 'ConsultOffered', nativeId: 'v2' },
   'party added': { type: 'PartyAdded', number: '3000' },
   'party known': { type: 'PartyAdded', number: '5550100' },
   'party removed': { type: 'PartyRemoved', number: '5550100' },
@@ -81,6 +85,8 @@ const PARTIES: readonly Row[] = [
   ['party known', '='],
   ['party removed', '=', 'ConversationMemberRemoved 5550100'],
   ['party unknown', '='],
+  ['transfer failed', '=', 'ConversationTransferFailed refused'],
+  ['conference failed', '=', 'ConversationConferenceFailed refused'],
 ];
 
 const NOTHING_MORE: readonly Row[] = [
@@ -95,6 +101,8 @@ const NOTHING_MORE: readonly Row[] = [
   'ended',
   'party added',
   'party removed',
+  'transfer failed',
+  'conference failed',
 ].map((fact) => [fact, 'RELEASED'] as const);
 
 /** A call that the agent talks, holds or mutes: the interaction runs and is ended with its last leg. */
@@ -246,13 +254,37 @@ const DATA: readonly Row[] = [
   ['data changed', '=', 'InteractionDataChanged'],
   ['data repeated', '='],
 ];
+/** Outside a running call nothing comes of a second leg (V-3); chats have none at all. */
+const NO_SECOND: readonly Row[] = [
+  ['consult known', '='],
+  ['consult begun', '='],
+];
+const SECOND: readonly Row[] = [
+  ['consult known', '='],
+  [
+    'consult begun',
+    '=',
+    CALL('STARTED'),
+    'ConversationCreated consult',
+    LEG('DIALING'),
+    'ConversationMemberAdded 5550199',
+    'ConversationInitialized',
+    'InteractionFocusChanged',
+  ],
+];
 const NOT_ANY_MORE: readonly Row[] = [
   'alerting',
   'interaction started',
   'interaction ended',
   'completed',
   'data changed',
+  'consult begun',
 ].map((fact) => [fact, 'COMPLETED'] as const);
+
+const CHAT_CHANNEL: SwitchWorld = {
+  ...ONE_CHANNEL,
+  channels: { g: [{ nativeId: '1001', channelType: 'CHAT' }] },
+};
 
 /** Without legs the switch says itself how the interaction stands. */
 const CHATS: Readonly<Record<string, readonly Row[]>> = {
@@ -262,6 +294,7 @@ const CHATS: Readonly<Record<string, readonly Row[]>> = {
     ['interaction ended', 'GONE', ...ENDED, ...COMPLETED],
     ['completed', 'GONE', ...COMPLETED],
     ...DATA,
+    ...NO_SECOND,
   ],
   STARTED: [
     ['alerting', 'ALERTING', CALL('ALERTING')],
@@ -269,6 +302,7 @@ const CHATS: Readonly<Record<string, readonly Row[]>> = {
     ['interaction ended', 'ENDED', ...ENDED],
     ['completed', 'GONE', ...COMPLETED],
     ...DATA,
+    ...NO_SECOND,
   ],
   ENDED: [
     ['alerting', 'ALERTING', CALL('ALERTING')],
@@ -276,6 +310,7 @@ const CHATS: Readonly<Record<string, readonly Row[]>> = {
     ['interaction ended', '='],
     ['completed', 'GONE', ...COMPLETED],
     ...DATA,
+    ...NO_SECOND,
   ],
   COMPLETED: NOT_ANY_MORE,
 };
@@ -299,13 +334,15 @@ const CALLS: Readonly<Record<string, readonly Row[]>> = {
   ALERTING: call(
     ['interaction started', 'STARTED', POP, CALL('STARTED')],
     ['interaction ended', 'ENDED', ...ENDED],
+    ...NO_SECOND,
   ),
   DIALING: call(
     ['interaction started', 'STARTED', POP, CALL('STARTED')],
     ['interaction ended', 'ENDED', ...ENDED],
+    ...NO_SECOND,
   ),
-  STARTED: call(['interaction started', '='], ['interaction ended', 'ENDED', ...ENDED]),
-  ENDED: call(['interaction started', 'STARTED', CALL('STARTED')], ['interaction ended', '=']),
+  STARTED: call(['interaction started', '='], ['interaction ended', 'ENDED', ...ENDED], ...SECOND),
+  ENDED: call(['interaction started', 'STARTED', CALL('STARTED')], ['interaction ended', '='], ...NO_SECOND),
   COMPLETED: NOT_ANY_MORE,
 };
 
@@ -316,7 +353,8 @@ const WAY: Readonly<Record<string, readonly SwitchFactType[]>> = {
 };
 
 const interactionIn = (world: SwitchWorld, state: string): SessionScenario => {
-  const s = sessionScenario(world);
+  const v2 = { state: 'DIALING', members: [{ number: '5550199' }] } as const;
+  const s = sessionScenario({ ...world, conversation: { ...world.conversation, v2 } });
   s.start();
   s.offer();
   const target = s.interaction();
@@ -335,7 +373,7 @@ const hears = (s: SessionScenario, from: string, [fact, to, ...events]: Row): vo
 };
 
 describe.each(Object.entries(CHATS))('a chat that is %s', (from, rows) => {
-  it.each(rows)('hears %s', (...row: Row) => hears(interactionIn(ONE_CHANNEL, from), from, row));
+  it.each(rows)('hears %s', (...row: Row) => hears(interactionIn(CHAT_CHANNEL, from), from, row));
 });
 
 describe.each(Object.entries(CALLS))('a call that is %s', (from, rows) => {
@@ -414,13 +452,17 @@ describe.each(Object.entries(CHANNELS))('a channel that is %s', (from, rows) => 
 });
 
 describe('the tables', () => {
+  /** Told where they are at home: the extension family, channels that join. */
+  type Elsewhere = 'AddressBookChanged' | 'AgentLegChanged' | 'ChannelJoined';
   const TYPES: Readonly<Record<string, readonly (readonly Row[])[]>> = {
     Channel: Object.values(CHANNELS),
     Interaction: [...Object.values(CHATS), ...Object.values(CALLS)],
     Conversation: [...Object.values(LEGS), ...Object.values(CONSULTS)],
   };
   const typesOf = (rows: readonly Row[]) => new Set(rows.map(([fact]) => FACTS[fact]?.type));
-  const belongs: Readonly<Record<Exclude<SwitchFactType, 'SessionEnded' | 'InteractionOffered'>, string>> = {
+  const belongs: Readonly<
+    Record<Exclude<SwitchFactType, 'SessionEnded' | 'InteractionOffered' | Elsewhere>, string>
+  > = {
     ChannelActivated: 'Channel',
     ChannelDeactivated: 'Channel',
     ChannelUnavailable: 'Channel',
@@ -433,6 +475,7 @@ describe('the tables', () => {
     InteractionEnded: 'Interaction',
     InteractionCompleted: 'Interaction',
     InteractionDataChanged: 'Interaction',
+    ConsultOffered: 'Interaction',
     ConversationRinging: 'Conversation',
     ConversationDialing: 'Conversation',
     ConversationStarted: 'Conversation',
@@ -444,6 +487,8 @@ describe('the tables', () => {
     ConversationEnded: 'Conversation',
     PartyAdded: 'Conversation',
     PartyRemoved: 'Conversation',
+    TransferFailed: 'Conversation',
+    ConferenceFailed: 'Conversation',
   };
 
   it.each(Object.entries(TYPES))('name every fact about a %s in every state', (kind, states) => {
@@ -451,36 +496,5 @@ describe('the tables', () => {
       .filter(([, of]) => of === kind)
       .map(([type]) => type);
     for (const rows of states) expect(typesOf(rows)).toEqual(new Set(types));
-  });
-});
-
-describe('the end of the log-in at the switch (SES-E01)', () => {
-  const end = (s: SessionScenario): readonly string[] =>
-    shown(s.fact({ type: 'SessionEnded', target: s.target }));
-
-  it('takes all objects of a running session away, and changes nothing before and after', () => {
-    const s = sessionScenario();
-    s.prepare();
-    expect(end(s)).toEqual([]);
-    expect(s.state().phase).toBe('PREPARED');
-    s.bind();
-    s.send({ type: 'StartSession', target: s.target });
-    s.answerAll();
-    expect(end(s)).toEqual([
-      ...PAIR('INACTIVE', 'not_ready'),
-      'ChannelDisposed',
-      GROUP('EMPTY'),
-      'ChannelGroupDisposed',
-    ]);
-    expect(s.state().phase).toBe('CLOSED');
-    expect(end(s)).toEqual([]);
-  });
-
-  it('is what a logout wanted', () => {
-    const s = sessionScenario();
-    s.start();
-    s.send({ type: 'LogOut', target: s.target });
-    expect(end(s)).toEqual([]);
-    expect(s.history().at(-1)).toMatchObject({ type: 'SessionClosed', data: { reason: 'logged-out' } });
   });
 });

@@ -3,26 +3,20 @@ import {
   INBOUND_CALL,
   OUTBOUND_CALL,
   ONE_CHANNEL,
+  plausible,
   type SessionScenario,
   sessionScenario,
 } from '@cordboard/testing/scenario';
-import { type Command, type CommandType } from '../command.ts';
+import { type CommandType } from '../command.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type ChannelState, type ConversationState } from '../values.ts';
 import { sessionDecider } from './decide.ts';
 import { allowedCommands } from './refusal.ts';
 
-const command = (type: CommandType, target: Target): Command => ({
-  type,
-  target,
-  destination: '5550199',
-  reasonCode: '7',
-});
-
 /** The code of the refusal, or OK; what is taken was said to be allowed. */
 const tried = (s: SessionScenario, type: CommandType, target: Target): string => {
   const allowed = allowedCommands(s.state(), target).includes(type);
-  const taken = s.send(command(type, target));
+  const taken = s.send(plausible(type, target));
   if (taken.ok) expect(allowed).toBe(true);
   return taken.ok ? 'OK' : taken.error.code;
 };
@@ -134,7 +128,7 @@ describe('targets', () => {
       commandId: 'same',
       digest: 'same',
       binding: 'binding-1',
-      command: command('Dial', s.channel()),
+      command: plausible('Dial', s.channel()),
       adapter: null,
     } as const;
     expect(s.must(input)).toHaveLength(2);
@@ -278,7 +272,7 @@ describe('what is allowed', () => {
     const s = started(world);
     s.offer();
     const target = type === 'RejectInteraction' ? s.interaction() : s.conversation();
-    s.send(command(type, target));
+    s.send(plausible(type, target));
     expect(allowedCommands(s.state(), target)).toContain(type);
     expect(tried(s, type, target)).toBe('INVALID_STATE');
   });
@@ -288,7 +282,7 @@ describe('what is allowed', () => {
     const before = allowedCommands(s.state(), s.channel());
     expect(before).toEqual(['DeactivateChannel', 'MakeReady', 'MakeNotReady', 'Dial']);
     s.offer();
-    s.send(command('Dial', s.channel()));
+    s.send(plausible('Dial', s.channel()));
     expect(allowedCommands(s.state(), s.channel())).toEqual(before);
     expect(tried(s, 'DeactivateChannel', s.channel())).toBe('ONGOING_INTERACTION');
   });
@@ -304,13 +298,17 @@ describe('what is allowed', () => {
       .history()
       .slice(0, announced + 1)
       .reduce(sessionDecider.evolve, sessionDecider.initialState);
-    expect(allowedCommands(then, s.interaction())).toEqual(['CompleteInteraction']);
+    expect(allowedCommands(then, s.interaction())).toEqual([
+      'SetInteractionData',
+      'SetDisposition',
+      'CompleteInteraction',
+    ]);
   });
 
-  it('is nothing for what does not exist, and for a group', () => {
+  it('is nothing for what does not exist', () => {
     const s = started();
     expect(allowedCommands(s.state(), { ...s.channel(), channel: 'other' })).toEqual([]);
-    expect(allowedCommands(s.state(), s.state().groups[0]?.target ?? s.target)).toEqual([]);
+    expect(allowedCommands(s.state(), { ...s.target, channelgroup: 'other' })).toEqual([]);
     expect(allowedCommands(s.state(), s.target)).toEqual(['LogOut']);
   });
 });
