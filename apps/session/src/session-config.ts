@@ -1,5 +1,5 @@
 import { Env, LogConfig } from '@cordboard/runtime';
-import { IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, Matches, Max, Min } from 'class-validator';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const DAY_MS = 86_400_000;
@@ -25,4 +25,14 @@ export class SessionConfig extends LogConfig {
   @Min(1_000)
   @Max(DAY_MS)
   unboundMs: number = 300_000;
+
+  /** What the tenants have configured beside their switches; see docs/operations.md. */
+  @Env('CORDBOARD_HOUSE_FILE')
+  @IsOptional()
+  @IsNotEmpty()
+  houseFile?: string;
+
+  @Env('CORDBOARD_DEBUG_CONTEXT', { as: 'flag', hint: 'set it to true or false' })
+  @IsBoolean()
+  debugContext: boolean = false;
 }

@@ -15,6 +15,7 @@ import {
 } from '@cordboard/runtime';
 import { Module } from '@nestjs/common';
 import { createEngineMetrics } from './engine-metrics.ts';
+import { loadHouses } from './house/house-file.ts';
 import { SessionConfig } from './session-config.ts';
 import { BUS, STORE, STRATEGY, WORKER } from './tokens.ts';
 import { WorkerController } from './worker.controller.ts';
@@ -75,6 +76,8 @@ const openStore = async (config: SessionConfig, logger: Logger, health: Health):
           {
             workerId,
             defaultProcessor: config.processor,
+            house: loadHouses(config.houseFile),
+            debugContext: config.debugContext,
             policy: {
               resumeMs: config.resumeMs,
               whenLapsed: config.resumePolicy,

@@ -7,6 +7,7 @@ export {
   settingsIn,
 } from './app-environment.ts';
 export { type Child, describeExit, type Exit } from './child.ts';
+export { DEMO_HOUSE_FILE } from './demo-house.ts';
 export { freePort, isPortTaken } from './free-port.ts';
 export { natsBinary } from './nats-binary.ts';
 export { type NatsOptions, type NatsServer, startNats } from './nats.ts';

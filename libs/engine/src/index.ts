@@ -1,3 +1,4 @@
+export { type House } from '@cordboard/domain';
 export {
   type EngineCounter,
   type EngineLog,

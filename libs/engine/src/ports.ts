@@ -50,7 +50,7 @@ export interface EngineSettings {
   readonly defaultProcessor: string;
   readonly policy: SessionPolicy;
   /** What a tenant has configured beside its switch; nothing when absent. */
-  readonly house?: ((tenant: string) => House) | undefined;
+  readonly house?: ((tenant: string) => House | undefined) | undefined;
   /** Events and failures say where they come from (agent protocol A4, A6); for developers only. */
   readonly debugContext?: boolean | undefined;
 }

@@ -41,7 +41,7 @@ export interface PassingEvent extends Pick<RecordedEvent, 'event' | 'clear' | 'c
 }
 
 export interface RunnerSettings {
-  readonly house?: ((tenant: string) => House) | undefined;
+  readonly house?: ((tenant: string) => House | undefined) | undefined;
   readonly debugContext?: boolean | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { appEnvironment, type AppName, isRunning, type Settings } from '@cordboard/embedded';
+import { appEnvironment, type AppName, DEMO_HOUSE_FILE, isRunning, type Settings } from '@cordboard/embedded';
 import { type PrivateDatabase, privateDatabase } from './private-database.ts';
 import { type PrivateNats, privateNats } from './private-nats.ts';
 import { createStackApp, type StackApp } from './stack-app.ts';
@@ -58,6 +58,7 @@ const settingsFor = (database: PrivateDatabase, nats: PrivateNats, tenantKey: Bu
   CORDBOARD_HOST: '127.0.0.1',
   CORDBOARD_TENANT: 'demo',
   CORDBOARD_PROCESSOR: 'sim',
+  CORDBOARD_HOUSE_FILE: DEMO_HOUSE_FILE,
   CORDBOARD_TENANT_KEYS: `demo=${tenantKey.toString('base64')}`,
   CORDBOARD_METRICS_PORT: '0',
   CORDBOARD_EDGE_PORT: '0',

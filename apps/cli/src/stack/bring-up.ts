@@ -1,4 +1,4 @@
-import { type Settings, settingsIn } from '@cordboard/embedded';
+import { DEMO_HOUSE_FILE, type Settings, settingsIn } from '@cordboard/embedded';
 import { tenantKeysIn } from '@cordboard/event-store';
 import { type Installation } from './installation.ts';
 import { keepPartitions, migrateDatabase } from './migrate.ts';
@@ -25,6 +25,7 @@ const settingsOf = ({ folder, secrets }: Installation, addresses: Addresses): Se
   CORDBOARD_JWT_SECRET: secrets.jwtSecret,
   CORDBOARD_TENANT_KEYS: `${TENANT}=${tenantKeysIn(folder.path)(TENANT).toString('base64')}`,
   CORDBOARD_PROCESSOR: PROCESSOR,
+  CORDBOARD_HOUSE_FILE: DEMO_HOUSE_FILE,
   ...settingsIn(process.env),
   CORDBOARD_DATABASE_URL: addresses.database.applicationUrl,
   CORDBOARD_NATS_URL: addresses.natsUrl,
