@@ -9,11 +9,12 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 
-const MAX_NAME = 128;
-const DATA_RULE =
+export const MAX_NAME = 128;
+export const DATA_RULE =
   'data must hold at most 64 short keys with texts of 1,024 characters, or objects of such texts';
 
-const IsAttachedData = (options?: ValidationOptions): PropertyDecorator =>
+/** Checks attached data by the limits of the switch. */
+export const IsAttachedData = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     { name: 'isAttachedData', validator: { validate: isCallData, defaultMessage: () => DATA_RULE } },
     options,
@@ -21,7 +22,7 @@ const IsAttachedData = (options?: ValidationOptions): PropertyDecorator =>
 
 /** Body of `POST /v1/calls`. */
 export class PlaceCallBody {
-  @ApiProperty({ example: '1001', description: 'An extension, or the queue 7000' })
+  @ApiProperty({ example: '1001', description: 'An extension, or a queue: 7000, 7001' })
   @IsString()
   @Matches(/^[0-9]{1,32}$/, { message: 'to must be an extension or the queue' })
   to!: string;
@@ -49,4 +50,12 @@ export class SendTonesBody {
   @IsString()
   @Matches(/^[0-9*#]{1,64}$/, { message: 'digits must be 1 to 64 of 0-9, * and #' })
   digits!: string;
+}
+
+/** Body of `POST /v1/calls/{id}/answer` and `/hangup`. */
+export class OutsidePartyBody {
+  @ApiPropertyOptional({ description: 'Which outside party, when there are several; else the first' })
+  @IsOptional()
+  @Matches(/^\+?[0-9*#]{1,32}$/, { message: 'number must be a number of 1 to 32 digits' })
+  number?: string;
 }

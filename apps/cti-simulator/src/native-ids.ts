@@ -3,28 +3,31 @@ import {
   type ConversationAddress,
   type InteractionAddress,
 } from '@cordboard/adapter-sdk';
+import { agentOf, type SwitchState } from '@cordboard/switch-sim';
 
-/** The one group that holds an agent's phone. */
-export const TEAM = { id: 'team-demo', name: 'Demo team' } as const;
+interface OfChannel {
+  readonly agent: string;
+  readonly channel: string;
+}
 
-const SUFFIX = '-primary';
+const groupOf = (state: SwitchState, { agent, channel }: OfChannel): string | undefined =>
+  Object.entries(agentOf(state, agent)?.groups ?? {}).find(([, ids]) => ids.includes(channel))?.[0];
 
-/** The conversation of a leg; a leg is an interaction with one conversation. */
-export const conversationOf = (leg: string): string => `${leg}${SUFFIX}`;
-
-/** An agent's phone is the channel whose end-point is the extension, which is the agent's id. */
-export const channelOf = (agent: string): ChannelAddress & { readonly group: string } => ({
+/** A channel by its end-point, in the group that holds it; the phone's end-point is the agent's id. */
+export const channelAt = (state: SwitchState, { agent, channel }: OfChannel): ChannelAddress => ({
   agent,
-  group: TEAM.id,
-  channel: agent,
+  group: groupOf(state, { agent, channel }),
+  channel,
 });
 
-const interactionAt = (agent: string, leg: string): InteractionAddress => ({
-  ...channelOf(agent),
-  interaction: leg,
-});
+/** An interaction is what an agent handles, by its id in the switch. */
+export const interactionAt = (
+  state: SwitchState,
+  at: OfChannel & { readonly work: string },
+): InteractionAddress => ({ ...channelAt(state, at), interaction: at.work });
 
-export const conversationAt = (agent: string, leg: string): ConversationAddress => ({
-  ...interactionAt(agent, leg),
-  conversation: conversationOf(leg),
-});
+/** A conversation is a leg, by its id in the switch. */
+export const conversationAt = (
+  state: SwitchState,
+  at: OfChannel & { readonly work: string; readonly leg: string },
+): ConversationAddress => ({ ...interactionAt(state, at), conversation: at.leg });

@@ -47,7 +47,7 @@ it('meets a worker over NATS, reports a call, and ends when the server is gone',
 
   await worker.control('cti.request.createsession', { id: S, agent: { id: '1001' } });
   await worker.ask('session.query.init', S, { name: '', chat: false, email: false, callback: false });
-  await worker.ask('session.request.addchannelgroup', S, { id: 'G', nativeid: 'team-demo' });
+  await worker.ask('session.request.addchannelgroup', S, { id: 'G', nativeid: 'TEAM' });
   await worker.ask('channelgroup.request.addchannel', `${S}.G`, {
     id: 'H',
     nativeid: '1001',

@@ -1,6 +1,7 @@
 import { type Adapter, ADAPTER_COUNTERS, type AdapterMetrics, createAdapter } from '@cordboard/adapter-sdk';
 import { type Bus } from '@cordboard/bus';
 import { type Logger, type Metrics, systemIds } from '@cordboard/runtime';
+import { createAddressBookFeed } from './address-book-feed.ts';
 import { type SimulatorConfig } from './simulator-config.ts';
 import { type SwitchDriver } from './switch-driver.ts';
 import { createSwitchHandlers } from './switch-handlers.ts';
@@ -30,9 +31,19 @@ export const joinSwitch = (
   metrics: AdapterMetrics,
 ): Adapter => {
   const { clock } = driver;
-  const handlers = createSwitchHandlers(driver, clock);
+  const feed = createAddressBookFeed(
+    clock,
+    () => driver.state,
+    (at, books) => adapter.report.addressBook(at, books),
+  );
+  const handlers = createSwitchHandlers(driver, feed);
   const where = { bus, clock, ids: systemIds, tenant, processor, instance };
   const adapter = createAdapter({ ...where, handlers, logger, metrics });
-  driver.onEvent((event) => reportEvent(adapter.report, event));
+  driver.onEvent((event) => {
+    reportEvent(adapter.report, driver.state, event);
+    feed.changed();
+    if (event.type === 'AgentLoggedOut') feed.stop(event.agent);
+  });
+  driver.onStop(feed.stopAll);
   return adapter;
 };

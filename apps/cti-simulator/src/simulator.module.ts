@@ -3,7 +3,9 @@ import { type Clock } from '@cordboard/kernel';
 import { CLOCK, HEALTH, LOGGER, METRICS, systemIds } from '@cordboard/runtime';
 import { Module } from '@nestjs/common';
 import { BUS, openBus } from './bus-connection.ts';
-import { ControlController } from './control.controller.ts';
+import { AgentsController } from './agents.controller.ts';
+import { CallsController } from './calls.controller.ts';
+import { ContactsController } from './contacts.controller.ts';
 import { ADAPTER, ADAPTER_METRICS, countAdapter, joinSwitch } from './simulator-adapter.ts';
 import { SimulatorConfig } from './simulator-config.ts';
 import { END_PROCESS, SimulatorLife } from './simulator-life.ts';
@@ -11,7 +13,7 @@ import { SwitchDriver } from './switch-driver.ts';
 
 /** The simulated switch, its control API and its adapter. */
 @Module({
-  controllers: [ControlController],
+  controllers: [AgentsController, CallsController, ContactsController],
   providers: [
     { provide: BUS, inject: [SimulatorConfig, LOGGER, HEALTH], useFactory: openBus },
     {

@@ -259,10 +259,6 @@ describe('over the bridge', () => {
       result: 'FAILURE',
       errorMessage: expect.stringContaining('not active') as string,
     });
-    const consult = await worker.ask('interaction.request.consult', `${S}.G.H.X`, { destination: '1' });
-    expect(consult).toMatchObject({
-      errorMessage: 'interaction.request.consult is not supported by this adapter',
-    });
   });
 
   it('ends the process when the connection is lost, and not when it closes in order', async () => {

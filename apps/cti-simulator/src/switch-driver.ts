@@ -18,6 +18,7 @@ export class SwitchDriver {
   #now = 0;
   #cancelTimer: () => void = () => undefined;
   #listeners: ((event: SwitchEvent) => void)[] = [];
+  readonly #endings: (() => void)[] = [];
 
   constructor(
     readonly clock: Clock,
@@ -28,7 +29,7 @@ export class SwitchDriver {
     return this.#state;
   }
 
-  /** Hears every event, in order, after the state has moved on. */
+  /** Hears every event, in order; the state is then the one just after it. */
   onEvent(listener: (event: SwitchEvent) => void): void {
     this.#listeners.push(listener);
   }
@@ -41,9 +42,15 @@ export class SwitchDriver {
     return decided;
   }
 
+  /** Is called when the driver stops. */
+  onStop(task: () => void): void {
+    this.#endings.push(task);
+  }
+
   stop(): void {
     this.#cancelTimer();
     this.#listeners = [];
+    for (const task of this.#endings.splice(0)) task();
   }
 
   readonly #tick = (): void => {
@@ -56,8 +63,10 @@ export class SwitchDriver {
     const input = { ...operation, at: this.#now, seed: this.ids.next() } as SwitchInput;
     const decided = switchDecider.decide(this.#state, input);
     if (!decided.ok) return decided;
-    this.#state = decided.value.reduce(switchDecider.evolve, this.#state);
-    for (const event of decided.value) for (const listener of this.#listeners) listener(event);
+    for (const event of decided.value) {
+      this.#state = switchDecider.evolve(this.#state, event);
+      for (const listener of this.#listeners) listener(event);
+    }
     return decided;
   }
 

@@ -1,84 +1,41 @@
-import {
-  initialSwitch,
-  legOf,
-  nextTimerAt,
-  openLeg,
-  switchDecider,
-  type SwitchEvent,
-  type SwitchInput,
-  type SwitchState,
-} from './index.ts';
+import { lineOf, statusOf, switchDecider, type SwitchEvent, type SwitchState } from './index.ts';
+import { type Given, inWords, simulation } from './simulation.ts';
 
-type Given = SwitchInput extends infer Input
-  ? Input extends unknown
-    ? Omit<Input, 'at' | 'seed'>
-    : never
-  : never;
-
-const START = Date.UTC(2026, 0, 1);
 const CALLER = '+12025550123';
+const START = Date.UTC(2026, 0, 1);
 
-const freeze = (value: unknown): void => {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  Object.values(value).forEach(freeze);
-};
-
-/** A switch under test: frozen states, every decision taken twice, events and states plain JSON. */
-const simulation = () => {
-  let state: SwitchState = initialSwitch();
-  let now = START;
-  let count = 0;
-  const run = (given: Given, at: number) => {
-    count += 1;
-    const seed = `00000000-0000-7000-8000-${count.toString(16).padStart(8, '0')}0000`;
-    const input = { ...given, at, seed } as SwitchInput;
-    freeze(state);
-    const decided = switchDecider.decide(state, input);
-    expect(switchDecider.decide(state, input)).toEqual(decided);
-    expect(JSON.parse(JSON.stringify(decided))).toEqual(decided);
-    if (decided.ok) state = decided.value.reduce(switchDecider.evolve, state);
-    return decided;
-  };
+/** A switch under test: every decision taken twice, events and states plain JSON. */
+const tested = () => {
+  const sim = simulation();
   const apply = (given: Given): readonly SwitchEvent[] => {
-    const decided = run(given, now);
+    const before = sim.state();
+    const again = simulation(before);
+    const decided = sim.run(given);
+    expect(inWords(again.run(given))).toEqual(inWords(decided));
+    expect(JSON.parse(JSON.stringify(decided))).toEqual(decided);
     if (!decided.ok) throw new Error(decided.error.message);
     return decided.value;
   };
   return {
     apply,
     refusal: (given: Given): string => {
-      const decided = run(given, now);
+      const decided = sim.run(given);
       return decided.ok ? 'accepted' : decided.error.code;
     },
-    /** Moves the clock on, firing what is due at its time. */
-    wait: (ms: number): readonly SwitchEvent[] => {
-      const events: SwitchEvent[] = [];
-      const end = now + ms;
-      for (let due = nextTimerAt(state, now); due !== null && due <= end; due = nextTimerAt(state, now)) {
-        now = Math.max(now, due);
-        events.push(...apply({ kind: 'tick' }));
-      }
-      now = end;
-      return events;
-    },
-    ready: (...agents: readonly string[]): void => {
-      for (const agent of agents) {
-        apply({ kind: 'log-in', agent });
-        apply({ kind: 'activate', agent });
-        apply({ kind: 'ready', agent });
-        now += 1;
-      }
-    },
+    wait: sim.wait,
+    ready: sim.ready,
     leg: (agent: string): string => {
-      const open = state.agents[agent] && openLeg(state.agents[agent]);
-      if (open === undefined) throw new Error(`agent ${agent} has no leg`);
-      return open.id;
+      const leg = sim.leg(agent);
+      if (leg === null) throw new Error(`agent ${agent} has no leg`);
+      return leg.id;
     },
-    media: (agent: string, leg: string) => legOf(state, agent, leg)?.media,
-    call: (id: string) => state.calls[id],
-    calls: () => Object.values(state.calls),
-    state: () => state,
+    media: (agent: string, leg: string) => lineOf(sim.state(), agent, leg)?.leg.media,
+    call: (id: string) => {
+      const call = sim.state().calls[id];
+      return call && { ...call, status: statusOf(call) };
+    },
+    calls: () => Object.values(sim.state().calls),
+    state: sim.state,
   };
 };
 
@@ -90,27 +47,30 @@ const placedId = (events: readonly SwitchEvent[]): string => {
 
 describe('an inbound call to an extension', () => {
   it('rings an agent who is not ready, busy status first', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.apply({ kind: 'log-in', agent: '1001' });
     sim.apply({ kind: 'activate', agent: '1001' });
     const events = sim.apply({ kind: 'place-call', to: '1001', from: CALLER, name: 'Caller' });
-    expect(types(events)).toEqual(['CallPlaced', 'AgentNotReady', 'LegOffered', 'LegRinging']);
+    expect(types(events)).toEqual(['CallPlaced', 'AgentNotReady', 'WorkOffered', 'LegRinging']);
     expect(events[1]).toMatchObject({ busy: true });
     expect(events[2]).toMatchObject({
-      offered: { party: { number: CALLER, name: 'Caller' }, data: { ANI: CALLER, DNIS: '1001' } },
+      offered: {
+        primary: { parties: [{ number: CALLER, name: 'Caller' }] },
+        data: { ANI: CALLER, DNIS: '1001' },
+      },
     });
   });
 
   it('starts, talks and adds the party in that order when accepted', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     sim.apply({ kind: 'place-call', to: '1001', from: CALLER });
-    const events = sim.apply({ kind: 'accept', agent: '1001', leg: sim.leg('1001') });
+    const events = sim.apply({ kind: 'accept', agent: '1001', work: sim.leg('1001') });
     expect(types(events)).toEqual(['CallAnswered', 'LegStarted', 'LegTalking', 'PartyAdded']);
   });
 
   it('is busy for an agent who is logged out or handles another interaction', () => {
-    const sim = simulation();
+    const sim = tested();
     const toNobody = sim.apply({ kind: 'place-call', to: '1002', from: CALLER });
     expect(toNobody.at(-1)).toMatchObject({ type: 'CallEnded', reason: 'busy' });
     sim.ready('1001');
@@ -122,7 +82,7 @@ describe('an inbound call to an extension', () => {
   });
 
   it('frees the agent at once when the caller abandons', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     const call = placedId(sim.apply({ kind: 'place-call', to: '1001', from: CALLER }));
     const events = sim.apply({ kind: 'outside-hangs-up', call });
@@ -132,19 +92,19 @@ describe('an inbound call to an extension', () => {
   });
 
   it('ends when it is rejected', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     const call = placedId(sim.apply({ kind: 'place-call', to: '1001', from: CALLER }));
-    sim.apply({ kind: 'reject', agent: '1001', leg: sim.leg('1001') });
-    expect(sim.call(call)).toMatchObject({ status: 'ended', endReason: 'rejected', legs: [] });
+    sim.apply({ kind: 'reject', agent: '1001', work: sim.leg('1001') });
+    expect(sim.call(call)).toMatchObject({ status: 'ended', endReason: 'rejected', members: [] });
   });
 
   it('is held, retrieved, muted, and busy until completed', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     sim.apply({ kind: 'place-call', to: '1001', from: CALLER });
     const leg = sim.leg('1001');
-    const at = { agent: '1001', leg } as const;
+    const at = { agent: '1001', leg, work: leg } as const;
     sim.apply({ kind: 'accept', ...at });
     expect(types(sim.apply({ kind: 'hold', ...at }))).toEqual(['LegHeld']);
     expect(sim.apply({ kind: 'hold', ...at })).toEqual([]);
@@ -157,7 +117,7 @@ describe('an inbound call to an extension', () => {
     expect(types(sim.apply({ kind: 'release', ...at }))).toEqual(['LegEnded', 'CallEnded']);
     expect(sim.refusal({ kind: 'dial', agent: '1001', destination: '5550100' })).toBe('wrong-state');
     const events = sim.apply({ kind: 'complete', ...at });
-    expect(types(events)).toEqual(['LegCompleted', 'AgentReady']);
+    expect(types(events)).toEqual(['WorkCompleted', 'AgentReady']);
     expect(events[1]).toMatchObject({ busy: false });
     expect(sim.apply({ kind: 'complete', ...at })).toEqual([]);
   });
@@ -166,72 +126,72 @@ describe('an inbound call to an extension', () => {
     ['9999', CALLER, 'unknown extension'],
     ['1001', 'someone', 'not a number'],
   ])('is refused for %s from %s (%s)', (to, from) => {
-    expect(simulation().refusal({ kind: 'place-call', to, from })).toBe('invalid');
+    expect(tested().refusal({ kind: 'place-call', to, from })).toBe('invalid');
   });
 
   it('is refused with data beyond the limits', () => {
     const big = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`k${String(index)}`, 'v']));
-    expect(simulation().refusal({ kind: 'place-call', to: '7000', from: CALLER, data: big })).toBe('invalid');
+    expect(tested().refusal({ kind: 'place-call', to: '7000', from: CALLER, data: big })).toBe('invalid');
   });
 });
 
 describe('the queue', () => {
   it('offers to the longest-idle ready agent', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1002', '1001');
     const events = sim.apply({ kind: 'place-call', to: '7000', from: CALLER });
-    expect(events.find(({ type }) => type === 'LegOffered')).toMatchObject({
+    expect(events.find(({ type }) => type === 'WorkOffered')).toMatchObject({
       agent: '1002',
       offered: { data: { QUEUE: '7000' } },
     });
   });
 
   it('keeps a call waiting until someone is ready, oldest first', () => {
-    const sim = simulation();
+    const sim = tested();
     const first = placedId(sim.apply({ kind: 'place-call', to: '7000', from: CALLER }));
     const second = placedId(sim.apply({ kind: 'place-call', to: '7000', from: CALLER }));
     expect(sim.call(first)).toMatchObject({ status: 'queued' });
     sim.ready('1001');
     expect(sim.call(first)).toMatchObject({ status: 'ringing' });
     sim.ready('1002');
-    expect(sim.call(second)).toMatchObject({ status: 'ringing', legs: [{ agent: '1002' }] });
+    expect(sim.call(second)).toMatchObject({ status: 'ringing', members: [{}, { number: '1002' }] });
   });
 
   it('takes a rejected call back and passes the agent over for ten seconds', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     const call = placedId(sim.apply({ kind: 'place-call', to: '7000', from: CALLER }));
     const refused = sim.leg('1001');
-    const events = sim.apply({ kind: 'reject', agent: '1001', leg: refused });
+    const events = sim.apply({ kind: 'reject', agent: '1001', work: refused });
     expect(types(events)).toEqual(['LegEnded', 'AgentReady', 'CallRequeued']);
     expect(sim.call(call)).toMatchObject({ status: 'queued' });
     expect(sim.wait(9_999)).toEqual([]);
-    expect(types(sim.wait(1))).toContain('LegOffered');
+    expect(types(sim.wait(1))).toContain('WorkOffered');
     expect(sim.leg('1001')).not.toBe(refused);
   });
 
   it('offers a rejected call to another agent at once', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001', '1002');
     const call = placedId(sim.apply({ kind: 'place-call', to: '7000', from: CALLER }));
-    sim.apply({ kind: 'reject', agent: '1001', leg: sim.leg('1001') });
-    expect(sim.call(call)).toMatchObject({ status: 'ringing', legs: [{ agent: '1002' }] });
+    sim.apply({ kind: 'reject', agent: '1001', work: sim.leg('1001') });
+    expect(sim.call(call)).toMatchObject({ status: 'ringing', members: [{}, { number: '1002' }] });
   });
 
   it('gives the next call when an interaction is completed', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     sim.apply({ kind: 'place-call', to: '7000', from: CALLER });
     const next = placedId(sim.apply({ kind: 'place-call', to: '7000', from: CALLER }));
-    const at = { agent: '1001', leg: sim.leg('1001') } as const;
+    const at = { agent: '1001', leg: sim.leg('1001'), work: sim.leg('1001') } as const;
     sim.apply({ kind: 'accept', ...at });
     sim.apply({ kind: 'release', ...at });
     expect(sim.call(next)).toMatchObject({ status: 'queued' });
     expect(types(sim.apply({ kind: 'complete', ...at }))).toEqual([
-      'LegCompleted',
+      'WorkCompleted',
       'AgentReady',
       'AgentReady',
-      'LegOffered',
+      'WorkOffered',
       'LegRinging',
     ]);
   });
@@ -239,7 +199,7 @@ describe('the queue', () => {
 
 describe('an outbound call', () => {
   const dialled = (destination: string) => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001', '1002');
     const events = sim.apply({ kind: 'dial', agent: '1001', destination });
     return { sim, events, call: placedId(events), leg: sim.leg('1001') };
@@ -249,8 +209,9 @@ describe('an outbound call', () => {
     expect(types(dialled('5550100').events)).toEqual([
       'CallPlaced',
       'AgentReady',
-      'LegOffered',
+      'WorkOffered',
       'LegDialing',
+      'MemberInvited',
     ]);
   });
 
@@ -268,13 +229,13 @@ describe('an outbound call', () => {
     const { sim, call, leg } = dialled(destination);
     expect(types(sim.wait(1_000))).toEqual([last, 'CallEnded']);
     expect(sim.call(call)).toMatchObject({ endReason });
-    expect(types(sim.apply({ kind: 'complete', agent: '1001', leg }))).toContain('LegCompleted');
+    expect(types(sim.apply({ kind: 'complete', agent: '1001', work: leg }))).toContain('WorkCompleted');
   });
 
   it('rings for ever at 0102, until the agent cancels', () => {
     const { sim, leg } = dialled('5550102');
     expect(sim.wait(86_400_000)).toEqual([]);
-    expect(types(sim.apply({ kind: 'reject', agent: '1001', leg }))).toEqual(['LegEnded', 'CallEnded']);
+    expect(types(sim.apply({ kind: 'reject', agent: '1001', work: leg }))).toEqual(['LegEnded', 'CallEnded']);
   });
 
   it('is answered by 0104, which hangs up after five seconds', () => {
@@ -294,7 +255,7 @@ describe('an outbound call', () => {
 
   it('joins two agents, whichever of them ends it', () => {
     const { sim, leg } = dialled('1002');
-    const answered = sim.apply({ kind: 'accept', agent: '1002', leg: sim.leg('1002') });
+    const answered = sim.apply({ kind: 'accept', agent: '1002', work: sim.leg('1002') });
     expect(types(answered).filter((type) => type === 'LegTalking')).toHaveLength(2);
     sim.apply({ kind: 'hold', agent: '1002', leg: sim.leg('1002') });
     expect(sim.media('1001', leg)).toBe('TALKING');
@@ -310,7 +271,7 @@ describe('an outbound call', () => {
   });
 
   it('is refused for what is no number', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     expect(sim.refusal({ kind: 'dial', agent: '1001', destination: 'home' })).toBe('invalid');
   });
@@ -318,45 +279,52 @@ describe('an outbound call', () => {
 
 describe('an agent', () => {
   it('is refused before logging in, and when unknown', () => {
-    const sim = simulation();
+    const sim = tested();
     expect(sim.refusal({ kind: 'activate', agent: '1001' })).toBe('wrong-state');
     expect(sim.refusal({ kind: 'log-in', agent: '2001' })).toBe('unknown');
     expect(sim.refusal({ kind: 'log-in', agent: '1001', extension: '1002' })).toBe('invalid');
   });
 
   it('cannot log out on a call, and completes by logging out', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     sim.apply({ kind: 'place-call', to: '1001', from: CALLER });
-    const at = { agent: '1001', leg: sim.leg('1001') } as const;
+    const at = { agent: '1001', leg: sim.leg('1001'), work: sim.leg('1001') } as const;
     sim.apply({ kind: 'accept', ...at });
     expect(sim.refusal({ kind: 'log-out', agent: '1001' })).toBe('wrong-state');
     expect(sim.refusal({ kind: 'deactivate', agent: '1001' })).toBe('wrong-state');
     sim.apply({ kind: 'release', ...at });
     expect(types(sim.apply({ kind: 'log-out', agent: '1001' }))).toEqual([
-      'LegCompleted',
+      'WorkCompleted',
       'ChannelDeactivated',
       'AgentLoggedOut',
     ]);
   });
 
   it('changes status during a call and keeps it afterwards', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     sim.apply({ kind: 'place-call', to: '1001', from: CALLER });
     const events = sim.apply({ kind: 'not-ready', agent: '1001', reasonCode: 'acw' });
     expect(events).toEqual([
-      { type: 'AgentNotReady', agent: '1001', busy: true, reasonCode: 'acw', reasonName: '' },
+      {
+        type: 'AgentNotReady',
+        agent: '1001',
+        channel: '1001',
+        busy: true,
+        reasonCode: 'acw',
+        reasonName: '',
+      },
     ]);
     expect(sim.apply({ kind: 'not-ready', agent: '1001', reasonCode: 'acw' })).toEqual([]);
   });
 
   it('hears tones both ways, the last sixty-four', () => {
-    const sim = simulation();
+    const sim = tested();
     sim.ready('1001');
     const call = placedId(sim.apply({ kind: 'place-call', to: '1001', from: CALLER }));
     expect(sim.refusal({ kind: 'outside-sends-tones', call, digits: '1' })).toBe('wrong-state');
-    const at = { agent: '1001', leg: sim.leg('1001') } as const;
+    const at = { agent: '1001', leg: sim.leg('1001'), work: sim.leg('1001') } as const;
     sim.apply({ kind: 'accept', ...at });
     sim.apply({ kind: 'send-tones', ...at, digits: '42#' });
     expect(sim.refusal({ kind: 'send-tones', ...at, digits: 'A' })).toBe('invalid');
@@ -368,8 +336,8 @@ describe('an agent', () => {
 
 describe('limits', () => {
   it('refuses a call beyond the last free line, and clears all', () => {
-    const sim = simulation();
-    const waiting = { status: 'queued', avoid: [], legs: [] };
+    const sim = tested();
+    const waiting = { members: [], endedAt: null, aloneUntil: null };
     const full = Array.from({ length: 1_000 }, (_, index) => [String(index), waiting] as const);
     const crowded = { ...sim.state(), calls: Object.fromEntries(full) } as unknown as SwitchState;
     const input = {
@@ -386,7 +354,7 @@ describe('limits', () => {
   });
 
   it('forgets the oldest ended calls', () => {
-    const sim = simulation();
+    const sim = tested();
     for (let count = 0; count < 210; count += 1) sim.apply({ kind: 'place-call', to: '1005', from: CALLER });
     expect(sim.calls()).toHaveLength(200);
   });

@@ -1,19 +1,41 @@
-export { isCallData } from './call-data.ts';
+export { type CallStatus, statusOf } from './calls/members.ts';
+export { TEAM } from './agents/channel-plan.ts';
+export { PHONE_ACTIONS, type PhoneAction, phoneOperation, type PhoneUse } from './agents/phone.ts';
 export { switchDecider } from './decide.ts';
 export { demoRoster, initialSwitch, type RosterEntry } from './initial-switch.ts';
 export { MAX_DATA_KEYS, MAX_KEY_LENGTH, MAX_LIVE_CALLS, MAX_TEXT_LENGTH, MAX_TONES } from './limits.ts';
-export { agentOf, callOf, legOf, openLeg, passwordFits } from './lookup.ts';
+export {
+  agentOf,
+  callOf,
+  channelOf,
+  contactOf,
+  isLive,
+  lineOf,
+  openCallWork,
+  openWorks,
+  passwordFits,
+  workOf,
+} from './lookup.ts';
 export {
   type Agent,
   type Call,
   type CallData,
-  type CallStatus,
+  type Channel,
+  type Contact,
   type Leg,
-  type LegInteraction,
   type LegMedia,
+  type Member,
   type Party,
   type SwitchState,
+  type Work,
+  type WorkState,
 } from './model.ts';
 export { type SwitchEvent, type SwitchEventType } from './switch-event.ts';
 export { type SwitchInput, type SwitchRejection } from './switch-input.ts';
 export { nextTimerAt } from './timers.ts';
+export { isCallData } from './work/attached-data.ts';
+export { type AddressBook, addressBooks } from './vendor/address-book.ts';
+export { type Choice, dispositions, logoutReasons, notReadyReasons } from './vendor/choices.ts';
+export { directory, type DirectoryEntry } from './vendor/directory.ts';
+export { type Named, outboundSkills } from './vendor/outbound-skills.ts';
+export { scriptsFor } from './vendor/scripts.ts';

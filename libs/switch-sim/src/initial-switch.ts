@@ -1,4 +1,5 @@
 import { type Agent, type SwitchState } from './model.ts';
+import { newChannel } from './agents/new-channel.ts';
 
 /** Someone who can log in; the id is the extension too. */
 export interface RosterEntry {
@@ -16,18 +17,20 @@ export const demoRoster: readonly RosterEntry[] = Array.from({ length: 10 }, (_,
 const absent = (entry: RosterEntry): Agent => ({
   ...entry,
   loggedIn: false,
-  active: false,
-  ready: false,
-  reasonCode: '',
-  reasonName: '',
-  idleSince: 0,
-  legs: [],
+  channels: { [entry.id]: newChannel(entry.id, 'TELEPHONY') },
+  groups: { TEAM: [entry.id] },
+  works: [],
+  agentLeg: 'disconnected',
 });
 
-/** A switch where nobody is logged in and nobody calls. `queue` is the number that callers of the queue dial. */
-export const initialSwitch = (roster: readonly RosterEntry[] = demoRoster, queue = '7000'): SwitchState => ({
-  queue,
+/** A switch where nobody is logged in and nobody calls. `queues` are the numbers that callers of a queue dial. */
+export const initialSwitch = (
+  roster: readonly RosterEntry[] = demoRoster,
+  queues: readonly string[] = ['7000', '7001'],
+): SwitchState => ({
+  queues,
   agents: Object.fromEntries(roster.map((entry) => [entry.id, absent(entry)])),
   calls: {},
+  contacts: {},
   idsMade: 0,
 });

@@ -1,6 +1,17 @@
 import { deriveId, err, ok, type Result } from '@cordboard/kernel';
-import { type Agent, type Call, type Leg, type SwitchState } from './model.ts';
+import {
+  type Agent,
+  type Call,
+  type Channel,
+  type Contact,
+  type Leg,
+  type SwitchState,
+  type Work,
+} from './model.ts';
+import { type OfLeg, type OfWork, type SwitchEvent } from './switch-event.ts';
 import { type SwitchRejection } from './switch-input.ts';
+
+export type Decision = Result<readonly SwitchEvent[], SwitchRejection>;
 
 export const reject = (
   code: SwitchRejection['code'],
@@ -10,29 +21,58 @@ export const reject = (
 /** The id of the next thing that an input makes. */
 export const newId = (state: SwitchState, seed: string): string => deriveId(seed, state.idsMade % 65_536);
 
-export const agentOf = (state: SwitchState, id: string): Agent | undefined =>
-  Object.hasOwn(state.agents, id) ? state.agents[id] : undefined;
+const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
 
-export const callOf = (state: SwitchState, id: string): Call | undefined =>
-  Object.hasOwn(state.calls, id) ? state.calls[id] : undefined;
+export const agentOf = (state: SwitchState, id: string): Agent | undefined => own(state.agents, id);
+export const callOf = (state: SwitchState, id: string): Call | undefined => own(state.calls, id);
+export const contactOf = (state: SwitchState, id: string): Contact | undefined => own(state.contacts, id);
+export const channelOf = (agent: Agent, endPoint: string): Channel | undefined =>
+  own(agent.channels, endPoint);
+export const workOf = (state: SwitchState, agent: string, work: string): Work | undefined =>
+  agentOf(state, agent)?.works.find(({ id }) => id === work);
 
-export const legOf = (state: SwitchState, agent: string, leg: string): Leg | undefined =>
-  agentOf(state, agent)?.legs.find(({ id }) => id === leg);
+export const isLive = (leg: Leg | null): leg is Leg => leg !== null && leg.media !== 'RELEASED';
+/** Whether a leg is connected to the others, on hold or not. */
+export const isConnected = (leg: Leg | null): leg is Leg =>
+  isLive(leg) && leg.media !== 'RINGING' && leg.media !== 'DIALING';
 
-/** The leg that the agent has not completed yet, if any. */
-export const openLeg = (agent: Agent): Leg | undefined =>
-  agent.legs.find(({ interaction }) => interaction !== 'COMPLETED');
+/** A leg and what it belongs to. */
+export interface Line {
+  readonly work: Work;
+  readonly leg: Leg;
+}
 
-/** The leg that still has a call behind it, if any. */
-export const liveLeg = (agent: Agent): Leg | undefined =>
-  agent.legs.find(({ media }) => media !== 'RELEASED');
+export const lineOf = (state: SwitchState, agent: string, leg: string): Line | undefined => {
+  for (const work of agentOf(state, agent)?.works ?? []) {
+    if (work.primary?.id === leg) return { work, leg: work.primary };
+    if (work.consult?.id === leg) return { work, leg: work.consult };
+  }
+  return undefined;
+};
 
-/** Whether the agent's phone can ring. */
-export const isReachable = (agent: Agent): boolean =>
-  agent.loggedIn && agent.active && openLeg(agent) === undefined;
+/** How events name a piece of work. */
+export const workRef = ({ agent, channel, id }: Work): OfWork => ({ agent, channel, work: id });
+/** How events name a leg. */
+export const legRef = ({ work, leg }: Line): OfLeg => ({ ...workRef(work), call: leg.call, leg: leg.id });
+
+const isOpen = (work: Work): boolean => work.state !== 'COMPLETED';
+const isRunning = (work: Work): boolean => isOpen(work) && work.state !== 'ENDED';
+
+/** What the agent has not completed yet. */
+export const openWorks = (agent: Agent, channel?: string): readonly Work[] =>
+  agent.works.filter((work) => isOpen(work) && (channel === undefined || work.channel === channel));
+
+/** What still has a customer behind it. */
+export const runningWorks = (agent: Agent, channel?: string): readonly Work[] =>
+  openWorks(agent, channel).filter(isRunning);
+
+/** The call that the agent has not completed yet, if any. */
+export const openCallWork = (agent: Agent): Work | undefined =>
+  openWorks(agent).find(({ type }) => type === 'TELEPHONY');
 
 export const liveCalls = (state: SwitchState): readonly Call[] =>
-  Object.values(state.calls).filter(({ status }) => status !== 'ended');
+  Object.values(state.calls).filter(({ endedAt }) => endedAt === null);
 
 export const findAgent = (state: SwitchState, id: string): Result<Agent, SwitchRejection> => {
   const agent = agentOf(state, id);

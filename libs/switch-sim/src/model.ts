@@ -7,23 +7,58 @@ export interface Party {
 /** Attached data: key to text, or key to an object of texts. */
 export type CallData = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-export type LegInteraction = 'ALERTING' | 'DIALING' | 'STARTED' | 'ENDED' | 'COMPLETED';
 export type LegMedia = 'RINGING' | 'DIALING' | 'TALKING' | 'HELD' | 'MUTE' | 'RELEASED';
 
-/**
- * An agent's side of one call. It outlives the call: `interaction` stays ENDED until the agent completes it,
- * and an unanswered inbound leg goes to COMPLETED by itself.
- */
+/** An agent's connection to one call. */
 export interface Leg {
   readonly id: string;
   readonly call: string;
-  readonly agent: string;
   readonly direction: 'inbound' | 'outbound';
-  readonly party: Party;
-  readonly data: CallData;
-  readonly answered: boolean;
-  readonly interaction: LegInteraction;
   readonly media: LegMedia;
+  /** The others on the call, as this agent knows them. */
+  readonly parties: readonly Party[];
+}
+
+export type WorkState = 'ALERTING' | 'DIALING' | 'STARTED' | 'ENDED' | 'COMPLETED';
+
+/**
+ * What an agent handles on one channel: a call with up to two legs, or a contact without any. It outlives the
+ * call: it stays ENDED until the agent completes it; what came in and was never accepted is COMPLETED by itself.
+ */
+export interface Work {
+  /** For a call the id of its first leg. */
+  readonly id: string;
+  readonly agent: string;
+  readonly channel: string;
+  readonly type: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly state: WorkState;
+  readonly accepted: boolean;
+  readonly data: CallData;
+  readonly disposition: string | null;
+  /** Whether a script runs and takes signals. */
+  readonly script: boolean;
+  /** The chat, e-mail or callback; null for a call. */
+  readonly contact: string | null;
+  readonly primary: Leg | null;
+  readonly consult: Leg | null;
+  /** The leg that talked last. */
+  readonly active: 'primary' | 'consult';
+}
+
+/** One way to reach an agent; the end-point is its id. */
+export interface Channel {
+  readonly endPoint: string;
+  /** TELEPHONY, CHAT, EMAIL, CALLBACK, or a type that nobody here handles. */
+  readonly type: string;
+  readonly active: boolean;
+  readonly ready: boolean;
+  /** Another agent has it. */
+  readonly taken: boolean;
+  readonly reasonCode: string;
+  readonly reasonName: string;
+  /** Since when the agent waits here, ms since the epoch; orders the queue's choice. */
+  readonly idleSince: number;
 }
 
 /** A person who works at the extension that is their id. */
@@ -32,37 +67,69 @@ export interface Agent {
   readonly name: string;
   readonly password: string;
   readonly loggedIn: boolean;
-  readonly active: boolean;
-  readonly ready: boolean;
-  readonly reasonCode: string;
-  readonly reasonName: string;
-  /** Since when the agent waits for a call, ms since the epoch; orders the queue's choice. */
-  readonly idleSince: number;
-  /** Newest last; at most one is not COMPLETED, the older ones are kept for late questions. */
-  readonly legs: readonly Leg[];
+  readonly channels: Readonly<Record<string, Channel>>;
+  /** End-points by group; a channel in none stands alone. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Newest last; completed ones are kept a while for late questions. */
+  readonly works: readonly Work[];
+  /** The standing line to the agent's ear. */
+  readonly agentLeg: 'connected' | 'disconnected';
 }
 
-export type TimerAction = 'answer' | 'busy' | 'fail' | 'hang-up';
+/** Why somebody not yet on the call is being reached; `by` is the leg that asked for it. */
+export interface Invitation {
+  readonly to: 'call' | 'conference' | 'transfer';
+  readonly by: { readonly agent: string; readonly leg: string } | null;
+}
 
-export type CallStatus = 'queued' | 'ringing' | 'dialing' | 'talking' | 'ended';
+/** An agent who turned something down, and until when the queue passes the agent over. */
+export interface Avoided {
+  readonly agent: string;
+  readonly until: number;
+}
+
+export type PlanAction = 'ring' | 'answer' | 'busy' | 'fail' | 'hang-up';
+export interface PlanStep {
+  readonly action: PlanAction;
+  /** After the step before, in ms. */
+  readonly afterMs: number;
+}
+
+/** Somebody who is on a call (`invited` is null) or is being reached for it. */
+export type Member =
+  | (Party & {
+      readonly kind: 'agent';
+      readonly invited: Invitation | null;
+      readonly work: string;
+      readonly leg: string;
+      /** The place in a queue that the agent was found for. */
+      readonly queue: QueuePlace | null;
+    })
+  | (Party & {
+      readonly kind: 'outside';
+      readonly invited: Invitation | null;
+      /** What this party does next by itself; the first step is due at `dueAt`. */
+      readonly plan: readonly PlanStep[];
+      readonly dueAt: number | null;
+    })
+  | QueuePlace;
+
+/** A queue that looks for an agent; `number` is the queue's. */
+export interface QueuePlace extends Party {
+  readonly kind: 'queue';
+  readonly invited: Invitation;
+  readonly avoid: readonly Avoided[];
+}
 
 export interface Call {
   readonly id: string;
   readonly from: Party;
   readonly to: string;
   readonly data: CallData;
-  /** Which side is an outside number; null between two of our agents. */
-  readonly outside: 'caller' | 'called' | null;
-  /** Set when the call came for the queue. */
-  readonly queue: string | null;
-  readonly status: CallStatus;
-  readonly legs: readonly { readonly agent: string; readonly leg: string }[];
-  /** What happens next by itself. */
-  readonly timer: { readonly at: number; readonly action: TimerAction } | null;
-  /** How long the outside party talks before hanging up, in ms; null: until someone ends the call. */
-  readonly talkMs: number | null;
-  /** Agents who turned the call down, and until when the queue passes them over. */
-  readonly avoid: readonly { readonly agent: string; readonly until: number }[];
+  /** Nobody is on a call twice: numbers are unique. */
+  readonly members: readonly Member[];
+  /** When those left without any agent hang up. */
+  readonly aloneUntil: number | null;
   /** Tones heard by the other side, the last 64. */
   readonly tones: { readonly byAgents: string; readonly byOutside: string };
   readonly placedAt: number;
@@ -70,10 +137,27 @@ export interface Call {
   readonly endReason: string | null;
 }
 
+/** A chat, an e-mail or a wish to be called back. */
+export interface Contact {
+  readonly id: string;
+  readonly type: string;
+  readonly from: Party;
+  /** A queue or an agent. */
+  readonly to: string;
+  readonly data: CallData;
+  readonly status: 'queued' | 'alerting' | 'started' | 'ended';
+  readonly offered: { readonly agent: string; readonly work: string } | null;
+  readonly avoid: readonly Avoided[];
+  readonly placedAt: number;
+  readonly endedAt: number | null;
+  readonly endReason: string | null;
+}
+
 /** The whole switch. `idsMade` numbers the ids taken from the seeds of the inputs. */
 export interface SwitchState {
-  readonly queue: string;
+  readonly queues: readonly string[];
   readonly agents: Readonly<Record<string, Agent>>;
   readonly calls: Readonly<Record<string, Call>>;
+  readonly contacts: Readonly<Record<string, Contact>>;
   readonly idsMade: number;
 }

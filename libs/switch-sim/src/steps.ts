@@ -1,9 +1,15 @@
-import { type Agent, type SwitchState } from './model.ts';
+import { type SwitchState } from './model.ts';
 import { evolve } from './evolve.ts';
 import { type SwitchEvent } from './switch-event.ts';
 
 /** One part of a decision; it sees the state that the parts before it led to. */
 export type Step = (state: SwitchState) => readonly SwitchEvent[];
+
+/** A part that is known already. */
+export const say =
+  (...events: readonly SwitchEvent[]): Step =>
+  () =>
+    events;
 
 /** The events of all parts, in order. */
 export const inOrder = (state: SwitchState, ...steps: readonly Step[]): readonly SwitchEvent[] => {
@@ -16,6 +22,12 @@ export const inOrder = (state: SwitchState, ...steps: readonly Step[]): readonly
   }
   return events;
 };
+
+/** Several parts as one. */
+export const sequence =
+  (...steps: readonly Step[]): Step =>
+  (state) =>
+    inOrder(state, ...steps);
 
 /** Takes one part after the other, each chosen in the state that the ones before led to, until there is none. */
 export const repeatedly =
@@ -30,15 +42,3 @@ export const repeatedly =
     }
     return events;
   };
-
-/** What the agent's phone now says of the agent: available or not, handling an interaction or not. */
-export const statusEvent = (agent: Agent, busy: boolean, at: number): SwitchEvent =>
-  agent.ready
-    ? { type: 'AgentReady', agent: agent.id, busy, at }
-    : {
-        type: 'AgentNotReady',
-        agent: agent.id,
-        busy,
-        reasonCode: agent.reasonCode,
-        reasonName: agent.reasonName,
-      };

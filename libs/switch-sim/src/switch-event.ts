@@ -1,48 +1,113 @@
-import { type Call, type Leg, type Party } from './model.ts';
+import {
+  type Call,
+  type CallData,
+  type Channel,
+  type Contact,
+  type Invitation,
+  type Leg,
+  type Party,
+  type QueuePlace,
+  type Work,
+} from './model.ts';
 
 interface OfAgent {
   readonly agent: string;
 }
-interface OfLeg extends OfAgent {
+export interface OfChannel extends OfAgent {
+  readonly channel: string;
+}
+export interface OfWork extends OfChannel {
+  readonly work: string;
+}
+export interface OfLeg extends OfWork {
   readonly call: string;
   readonly leg: string;
 }
+interface OfCall {
+  readonly call: string;
+}
+interface OfContact {
+  readonly contact: string;
+}
 
-/** What happened in the switch. Those of agents and legs are what an adapter reports; those of calls are its own. */
+/** How an agent's new leg stands in its call. */
+export interface Joining {
+  readonly invited: Invitation | null;
+  readonly queue: QueuePlace | null;
+}
+
+type Event<Type extends string, Of, Body = unknown> = { readonly type: Type } & Of & Body;
+
+export type AgentEvent =
+  | Event<'AgentLoggedIn', OfAgent>
+  | Event<'AgentLoggedOut', OfAgent, { readonly byPhone: boolean }>
+  | Event<'AgentLegChanged', OfAgent, { readonly to: 'connected' | 'disconnected' }>
+  | Event<'AgentLegFailed', OfAgent, { readonly reason: string }>
+  | Event<'GroupOpened', OfAgent, { readonly group: string; readonly channels: readonly Channel[] }>
+  | Event<'GroupClosed', OfAgent, { readonly group: string }>
+  | Event<'ChannelAdded', OfChannel, { readonly added: Channel }>
+  | Event<'ChannelJoined', OfChannel, { readonly group: string; readonly added: Channel }>
+  | Event<'ChannelVanished', OfChannel, { readonly group: string | null }>
+  | Event<'ChannelActivated', OfChannel>
+  | Event<'ChannelDeactivated', OfChannel>
+  | Event<'ChannelTaken', OfChannel>
+  | Event<'ChannelFreed', OfChannel>
+  | Event<'AgentReady', OfChannel, { readonly busy: boolean; readonly at: number }>
+  | Event<
+      'AgentNotReady',
+      OfChannel,
+      { readonly busy: boolean; readonly reasonCode: string; readonly reasonName: string }
+    >;
+
+export type WorkEvent =
+  | Event<'WorkOffered', OfWork, { readonly offered: Work; readonly joining: Joining | null }>
+  | Event<'WorkAlerting', OfWork>
+  | Event<'WorkStarted', OfWork>
+  | Event<'WorkEnded', OfWork>
+  | Event<'WorkCompleted', OfWork>
+  | Event<'DataChanged', OfWork, { readonly changes: CallData }>
+  | Event<'DispositionSet', OfWork, { readonly disposition: string }>
+  | Event<'ScriptSignalled', OfWork, { readonly signals: readonly string[]; readonly ends: boolean }>;
+
+export type LegEvent =
+  | Event<'ConsultOffered', OfLeg, { readonly offered: Leg; readonly byPhone: boolean }>
+  | Event<'LegRinging', OfLeg>
+  | Event<'LegDialing', OfLeg>
+  | Event<'LegStarted', OfLeg>
+  | Event<'LegTalking', OfLeg>
+  | Event<'LegHeld', OfLeg>
+  | Event<'LegMuted', OfLeg>
+  | Event<'PartyAdded', OfLeg, { readonly party: Party }>
+  | Event<'PartyRemoved', OfLeg, { readonly number: string }>
+  | Event<'LegBusy', OfLeg>
+  | Event<'LegFailed', OfLeg, { readonly reason: string }>
+  | Event<'TransferFailed', OfLeg, { readonly reason: string }>
+  | Event<'ConferenceFailed', OfLeg, { readonly reason: string }>
+  | Event<'LegEnded', OfLeg>;
+
+export type CallEvent =
+  | Event<'CallPlaced', OfCall, { readonly placed: Call }>
+  | Event<'MemberInvited', OfCall, { readonly member: Call['members'][number] }>
+  | Event<'OutsideRings', OfCall, { readonly number: string; readonly at: number }>
+  | Event<'CallAnswered', OfCall, { readonly number: string; readonly at: number }>
+  | Event<'MemberLeft', OfCall, { readonly number: string }>
+  | Event<'CallRequeued', OfCall, { readonly place: QueuePlace }>
+  | Event<'CallsMerged', OfCall, { readonly from: string }>
+  | Event<'CallLeftAlone', OfCall, { readonly until: number }>
+  | Event<'CallDataChanged', OfCall, { readonly changes: CallData }>
+  | Event<'TonesSent', OfCall, { readonly by: 'byAgents' | 'byOutside'; readonly digits: string }>
+  | Event<'CallEnded', OfCall, { readonly at: number; readonly reason: string }>;
+
+export type ContactEvent =
+  | Event<'ContactPlaced', OfContact, { readonly placed: Contact }>
+  | Event<'ContactRequeued', OfContact, { readonly agent: string; readonly until: number }>
+  | Event<'ContactEnded', OfContact, { readonly at: number; readonly reason: string }>;
+
+/**
+ * What happened in the switch. Those of agents, work and legs are what an adapter reports; those of calls and
+ * contacts are its own.
+ */
 export type SwitchEvent =
-  | ({ readonly type: 'AgentLoggedIn' } & OfAgent)
-  | ({ readonly type: 'AgentLoggedOut' } & OfAgent)
-  | ({ readonly type: 'ChannelActivated' } & OfAgent)
-  | ({ readonly type: 'ChannelDeactivated' } & OfAgent)
-  | ({ readonly type: 'AgentReady'; readonly busy: boolean; readonly at: number } & OfAgent)
-  | ({
-      readonly type: 'AgentNotReady';
-      readonly busy: boolean;
-      readonly reasonCode: string;
-      readonly reasonName: string;
-    } & OfAgent)
-  | ({ readonly type: 'LegOffered'; readonly offered: Leg } & OfLeg)
-  | ({ readonly type: 'LegRinging' } & OfLeg)
-  | ({ readonly type: 'LegDialing' } & OfLeg)
-  | ({ readonly type: 'LegStarted' } & OfLeg)
-  | ({ readonly type: 'LegTalking' } & OfLeg)
-  | ({ readonly type: 'LegHeld' } & OfLeg)
-  | ({ readonly type: 'LegMuted' } & OfLeg)
-  | ({ readonly type: 'PartyAdded'; readonly party: Party } & OfLeg)
-  | ({ readonly type: 'LegBusy' } & OfLeg)
-  | ({ readonly type: 'LegFailed'; readonly reason: string } & OfLeg)
-  | ({ readonly type: 'LegEnded' } & OfLeg)
-  | ({ readonly type: 'LegCompleted' } & OfLeg)
-  | { readonly type: 'CallPlaced'; readonly call: string; readonly placed: Call }
-  | { readonly type: 'CallAnswered'; readonly call: string; readonly at: number }
-  | { readonly type: 'CallRequeued'; readonly call: string; readonly agent: string; readonly until: number }
-  | {
-      readonly type: 'TonesSent';
-      readonly call: string;
-      readonly by: 'byAgents' | 'byOutside';
-      readonly digits: string;
-    }
-  | { readonly type: 'CallEnded'; readonly call: string; readonly at: number; readonly reason: string }
-  | { readonly type: 'CallsCleared' };
+  AgentEvent | WorkEvent | LegEvent | CallEvent | ContactEvent | { readonly type: 'CallsCleared' };
 
 export type SwitchEventType = SwitchEvent['type'];

@@ -1,10 +1,12 @@
-import { answerCall } from './answer-call.ts';
-import { asBusy, asFailed, endCall } from './end-call.ts';
-import { liveCalls } from './lookup.ts';
-import { type Call, type SwitchState } from './model.ts';
-import { outsideLeaves } from './outside-operations.ts';
+import { answer } from './calls/answer.ts';
+import { endCall } from './calls/end-call.ts';
+import { BUSY, failedAs, failInvited } from './calls/fail-invited.ts';
+import { isOutside, type OutsideMember } from './calls/members.ts';
+import { outsideLeaves } from './calls/outside.ts';
+import { letTransferorGo } from './calls/transferor.ts';
+import { type Call, type PlanAction, type SwitchState } from './model.ts';
 import { offerQueued } from './queue.ts';
-import { inOrder, repeatedly, type Step } from './steps.ts';
+import { inOrder, repeatedly, say, sequence, type Step } from './steps.ts';
 import { type Arrival } from './switch-input.ts';
 
 interface Due {
@@ -12,30 +14,50 @@ interface Due {
   readonly step: Step;
 }
 
-const fire = (call: Call): Due | null => {
-  if (call.timer === null) return null;
-  const { at, action } = call.timer;
+const doneBy = (call: Call, member: OutsideMember, action: PlanAction, at: number): Step => {
   switch (action) {
+    case 'ring':
+      return sequence(
+        letTransferorGo(call, member, at),
+        say({ type: 'OutsideRings', call: call.id, number: member.number, at }),
+      );
     case 'answer':
-      return { at, step: answerCall(call, at) };
+      return answer(call, member, at);
     case 'busy':
-      return { at, step: endCall(call, at, 'busy', asBusy) };
+      return failInvited(call, member, at, BUSY);
     case 'fail':
-      return { at, step: endCall(call, at, 'failed', asFailed('invalid number')) };
+      return failInvited(call, member, at, failedAs('invalid number'));
     case 'hang-up':
-      return { at, step: outsideLeaves(call, at) };
+      return outsideLeaves(call, member, at);
   }
 };
+
+const dueOf = (call: Call): readonly Due[] => {
+  const { aloneUntil } = call;
+  const steps = call.members.filter(isOutside).flatMap((member): readonly Due[] => {
+    const [next] = member.plan;
+    if (next === undefined || member.dueAt === null) return [];
+    return [{ at: member.dueAt, step: doneBy(call, member, next.action, member.dueAt) }];
+  });
+  if (aloneUntil === null) return steps;
+  return [...steps, { at: aloneUntil, step: endCall(call.id, aloneUntil, 'no agent left') }];
+};
+
+const untils = (state: SwitchState): readonly number[] =>
+  [
+    ...Object.values(state.calls).flatMap(({ members }) => members),
+    ...Object.values(state.contacts).filter(({ status }) => status === 'queued'),
+  ].flatMap((waiting) => ('avoid' in waiting ? waiting.avoid.map(({ until }) => until) : []));
 
 /**
  * When something happens by itself, ms since the epoch, seen from `now`; null when nothing is due. What was due
  * before is named too: a tick at that time or later makes it happen.
  */
 export const nextTimerAt = (state: SwitchState, now: number): number | null => {
-  const times = liveCalls(state).flatMap((call) => [
-    ...(call.timer === null ? [] : [call.timer.at]),
-    ...(call.status === 'queued' ? call.avoid.map(({ until }) => until).filter((until) => until > now) : []),
-  ]);
+  const times = [
+    ...Object.values(state.calls).flatMap((call) => dueOf(call).map(({ at }) => at)),
+    ...untils(state).filter((until) => until > now),
+  ];
   return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
 };
 
@@ -44,8 +66,9 @@ const nextDue =
   (state: SwitchState): Step | null => {
     let first: Due | null = null;
     for (const call of Object.values(state.calls)) {
-      const due = fire(call);
-      if (due !== null && due.at <= arrival.at && (first === null || due.at < first.at)) first = due;
+      for (const due of dueOf(call)) {
+        if (due.at <= arrival.at && (first === null || due.at < first.at)) first = due;
+      }
     }
     const due = first;
     if (due === null) return null;

@@ -9,15 +9,15 @@ import {
   ApiTags,
   ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
-import { PlaceCallBody, SendTonesBody } from './call-bodies.ts';
-import { AgentsView, CallsView, OneCallView, toAgentView, toCallView } from './views.ts';
+import { OutsidePartyBody, PlaceCallBody, SendTonesBody } from './call-bodies.ts';
+import { CallsView, OneCallView, toCallView } from './views.ts';
 import { SwitchDriver, type SwitchOperation } from './switch-driver.ts';
 import { orHttpError } from './switch-error.ts';
 
-/** Acts for the world outside the switch. */
+/** Acts for those who call and are called outside the switch. */
 @ApiTags('simulated switch')
 @Controller('v1')
-export class ControlController {
+export class CallsController {
   constructor(private readonly driver: SwitchDriver) {}
 
   @Post('calls')
@@ -49,8 +49,8 @@ export class ControlController {
   @ApiOkResponse({ type: OneCallView })
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'The outside party is not being rung' })
-  answer(@Param('id') id: string): OneCallView {
-    return this.act(id, { kind: 'outside-answers', call: id });
+  answer(@Param('id') id: string, @Body() body?: OutsidePartyBody): OneCallView {
+    return this.act(id, { kind: 'outside-answers', call: id, number: body?.number });
   }
 
   @Post('calls/:id/hangup')
@@ -58,8 +58,8 @@ export class ControlController {
   @ApiOkResponse({ type: OneCallView })
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'The call has ended' })
-  hangUp(@Param('id') id: string): OneCallView {
-    return this.act(id, { kind: 'outside-hangs-up', call: id });
+  hangUp(@Param('id') id: string, @Body() body?: OutsidePartyBody): OneCallView {
+    return this.act(id, { kind: 'outside-hangs-up', call: id, number: body?.number });
   }
 
   @Post('calls/:id/dtmf')
@@ -76,12 +76,6 @@ export class ControlController {
   @ApiNoContentResponse({ description: 'All calls ended and forgotten' })
   clear(): void {
     orHttpError(this.driver.apply({ kind: 'clear-calls' }));
-  }
-
-  @Get('agents')
-  @ApiOkResponse({ type: AgentsView })
-  agents(): AgentsView {
-    return { agents: Object.values(this.driver.state.agents).map(toAgentView) };
   }
 
   private act(id: string, operation: SwitchOperation): OneCallView {

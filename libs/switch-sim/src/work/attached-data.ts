@@ -1,5 +1,5 @@
-import { MAX_DATA_KEYS, MAX_KEY_LENGTH, MAX_TEXT_LENGTH } from './limits.ts';
-import { type CallData } from './model.ts';
+import { MAX_DATA_KEYS, MAX_KEY_LENGTH, MAX_TEXT_LENGTH } from '../limits.ts';
+import { type CallData } from '../model.ts';
 
 const isKey = (key: string): boolean => key.length > 0 && key.length <= MAX_KEY_LENGTH;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;

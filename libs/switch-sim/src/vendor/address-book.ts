@@ -1,0 +1,99 @@
+import { freeChannels } from '../calls/ring.ts';
+import { openWorks } from '../lookup.ts';
+import { type Agent, type SwitchState } from '../model.ts';
+import { directory } from './directory.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly type: 'external' | 'agent' | 'skill';
+  readonly destinations: readonly { readonly label: string; readonly value: string }[];
+  readonly properties: Readonly<Record<string, string | number>>;
+}
+
+/** An address book, or a group in one. */
+export interface AddressBook {
+  readonly name: string;
+  readonly groups: readonly AddressBook[];
+  readonly entries: readonly Entry[];
+}
+
+const SECONDS_EACH = 30;
+const MEDIA = ['TELEPHONY', 'CHAT', 'EMAIL', 'CALLBACK'] as const;
+
+const book = (name: string, entries: readonly Entry[], groups: readonly AddressBook[] = []): AddressBook => ({
+  name,
+  groups,
+  entries,
+});
+
+const stateOf = (agent: Agent): string => {
+  if (!agent.loggedIn) return 'LoggedOut';
+  if (openWorks(agent).length > 0) return 'Working';
+  return Object.values(agent.channels).some(({ ready }) => ready) ? 'Available' : 'Unavailable';
+};
+
+const agentEntry = (agent: Agent): Entry => ({
+  name: agent.name,
+  type: 'agent',
+  destinations: [{ label: 'Phone', value: agent.id }],
+  properties: { state: stateOf(agent) },
+});
+
+const isAvailable = (agent: Agent, medium: string): boolean =>
+  freeChannels(agent, medium).some(({ ready }) => ready);
+
+const worksOn = (agent: Agent, medium: string): boolean =>
+  Object.values(agent.channels).some(({ type, active }) => type === medium && active);
+
+const waitingFor = ({ calls, contacts }: SwitchState, queue: string, medium: string): number =>
+  medium === 'TELEPHONY'
+    ? Object.values(calls).filter(({ members }) =>
+        members.some(({ kind, number }) => kind === 'queue' && number === queue),
+      ).length
+    : Object.values(contacts).filter(
+        ({ status, type, to }) => status === 'queued' && type === medium && to === queue,
+      ).length;
+
+/** A queue for one medium; `ewt` is the wait to be expected, in seconds. */
+const skillEntry = (state: SwitchState, queue: string, medium: string): Entry => {
+  const agents = Object.values(state.agents).filter((agent) => agent.loggedIn && worksOn(agent, medium));
+  const available = agents.filter((agent) => isAvailable(agent, medium)).length;
+  return {
+    name: `Queue ${queue}`,
+    type: 'skill',
+    destinations: [{ label: 'Queue', value: queue }],
+    properties: {
+      mediaType: medium,
+      numAvailable: available,
+      numUnavailable: agents.length - available,
+      ewt: String(waitingFor(state, queue, medium) * SECONDS_EACH),
+    },
+  };
+};
+
+const externalEntries = (state: SwitchState): readonly Entry[] =>
+  directory(state)
+    .filter(({ type }) => type === 'external')
+    .map(({ name, destination }) => ({
+      name,
+      type: 'external',
+      destinations: [{ label: 'Phone', value: destination }],
+      properties: {},
+    }));
+
+/** The address books as they are at this moment, with the state of agents and how queues are manned. */
+export const addressBooks = (state: SwitchState): readonly AddressBook[] => {
+  const agents = Object.values(state.agents).map(agentEntry);
+  const half = Math.ceil(agents.length / 2);
+  const teams = [book('First team', agents.slice(0, half)), book('Second team', agents.slice(half))];
+  const skills = MEDIA.map((medium) =>
+    book(
+      medium,
+      state.queues.map((queue) => skillEntry(state, queue, medium)),
+    ),
+  );
+  return [
+    book('House', [], [book('Agents', [], teams), book('Skills', [], skills)]),
+    book('Outside', externalEntries(state)),
+  ];
+};
