@@ -1,12 +1,13 @@
+import { trimBody } from '@cordboard/cti-protocol';
 import { type Clock, formatTarget, type JsonObject } from '@cordboard/kernel';
 import { type AnswerBook, createAnswerBook } from './answer-book.ts';
 import { type AnswerFirst, createAnswerFirst } from './answer-first.ts';
 import { createEventGate, type EventGate, type SwitchReport } from './event-gate.ts';
-import { MAX_QUEUED_EVENTS } from './limits.ts';
+import { MAX_QUEUED_EVENTS, TOO_MUCH } from './limits.ts';
 import { bridgeTarget, forgetReadings, type ObjectNode, rootNode } from './object-node.ts';
 import { createOutbox, type Outbox, type SendEvent } from './outbox.ts';
 import { type AdapterLogger, type AdapterMetrics } from './ports.ts';
-import { eventText } from './wire.ts';
+import { eventMessage, messageText } from './wire.ts';
 
 export interface SessionPorts {
   readonly clock: Clock;
@@ -24,6 +25,12 @@ export interface AdapterSession {
   readonly answerFirst: AnswerFirst<SwitchReport>;
   readonly gate: EventGate;
   readonly outbox: Outbox;
+  /** Sends an event of a registered object, past the gate. */
+  readonly push: (node: ObjectNode, name: string, body: JsonObject) => void;
+  /** Groups and stand-alone channels that the last reading listed; whatever else comes, its agent asked for. */
+  readonly listed: Set<string>;
+  /** Whether the agent follows the address book: only then its changes go out. */
+  followsAddressBook: boolean;
   /** Highest owner's epoch seen; a lower one is refused. */
   epoch: number;
   state: 'opening' | 'open' | 'closed';
@@ -38,36 +45,50 @@ export const restartSession = (session: AdapterSession): void => {
   session.outbox.restart();
 };
 
-/** An event for a target, past all gates. */
-export const pushEvent = (
-  session: AdapterSession,
-  node: ObjectNode,
-  name: string,
-  body: JsonObject,
-): void => {
-  const target = bridgeTarget(node);
-  session.outbox.push(target, eventText(name, formatTarget(target), body));
-};
+/** An event for an object, past all gates. One that does not fit the bridge is logged and dropped. */
+const pusher =
+  (outbox: Outbox, { metrics, logger }: SessionPorts, session: string): AdapterSession['push'] =>
+  (node, name, body) => {
+    const target = bridgeTarget(node);
+    const message = eventMessage(name, formatTarget(target), body);
+    const fit = trimBody(message);
+    if (!fit.ok) {
+      metrics.count('events_dropped');
+      return logger.error('an event of the switch does not fit the bridge and was dropped', {
+        session,
+        name,
+        why: fit.error,
+      });
+    }
+    if (fit.value.cut > 0) logger.warn(TOO_MUCH, { session, name, cut: fit.value.cut });
+    outbox.push(target, messageText({ ...message, body: fit.value.body }));
+  };
 
 export const createAdapterSession = (
   ids: { readonly id: string; readonly agent: string },
-  { clock, logger, metrics, send }: SessionPorts,
+  ports: SessionPorts,
 ): AdapterSession => {
+  const { clock, logger, metrics, send } = ports;
   const { id, agent } = ids;
   const root = rootNode(id, agent);
   const outbox = createOutbox(send, (dropped) => {
     metrics.count('event_queues_dropped');
     logger.error('nobody takes the events of a session: its queue was dropped', { session: id, dropped });
   });
+  const push = pusher(outbox, ports, id);
   const gate = createEventGate(
     root,
-    (node, report) => pushEvent(session, node, report.name, report.body),
+    (node, report) => push(node, report.name, report.body),
     (count, why) => {
       metrics.count('events_dropped', count);
       logger.warn('events of a session were dropped', { session: id, count, why });
     },
   );
-  const answerFirst = createAnswerFirst<SwitchReport>(clock, MAX_QUEUED_EVENTS, gate.pass);
+  const isWanted = ({ name }: SwitchReport): boolean =>
+    name !== 'session.addressbook' || session.followsAddressBook;
+  const answerFirst = createAnswerFirst<SwitchReport>(clock, MAX_QUEUED_EVENTS, (report) =>
+    isWanted(report) ? gate.pass(report) : metrics.count('events_dropped'),
+  );
   const session: AdapterSession = {
     id,
     agent,
@@ -76,6 +97,9 @@ export const createAdapterSession = (
     answerFirst,
     gate,
     outbox,
+    push,
+    listed: new Set(),
+    followsAddressBook: false,
     epoch: 0,
     state: 'opening',
     closedAt: 0,

@@ -2,7 +2,7 @@ import { type ObjectKind } from '@cordboard/kernel';
 
 /**
  * An object by the ids that the switch knows it by. `agent` names the session; the deepest id present is the
- * object meant.
+ * object meant. A stand-alone channel, and what is below it, has no group.
  */
 export interface NativeAddress {
   readonly agent: string;
@@ -25,10 +25,6 @@ export interface ConversationAddress extends InteractionAddress {
   readonly conversation: string;
 }
 
-/** The native ids from the session down, without gaps. */
-export const nativePath = (at: NativeAddress): readonly string[] =>
-  [at.group, at.channel, at.interaction, at.conversation].filter((id) => id !== undefined);
-
 const LEVEL_NAMES = {
   session: 'agent',
   channelgroup: 'group',
@@ -36,6 +32,21 @@ const LEVEL_NAMES = {
   interaction: 'interaction',
   conversation: 'conversation',
 } as const satisfies Record<ObjectKind, keyof NativeAddress>;
+
+/** One step of the way from the session down. */
+export interface NativeStep {
+  readonly kind: ObjectKind;
+  readonly nativeId: string;
+}
+
+const BELOW_SESSION = ['channelgroup', 'channel', 'interaction', 'conversation'] as const;
+
+/** The way from the session down; a stand-alone channel comes without a group. */
+export const nativePath = (at: NativeAddress): readonly NativeStep[] =>
+  BELOW_SESSION.flatMap((kind) => {
+    const nativeId = at[LEVEL_NAMES[kind]];
+    return nativeId === undefined ? [] : [{ kind, nativeId }];
+  });
 
 /** The address level that names an object of this kind. */
 export const levelOf = (kind: ObjectKind): keyof NativeAddress => LEVEL_NAMES[kind];

@@ -4,6 +4,7 @@ import { err, type JsonObject, ok } from '@cordboard/kernel';
 import { type AdapterContext } from './adapter-context.ts';
 import { carryOut } from './carry-out.ts';
 import { handleCreateSession } from './create-session.ts';
+import { fitAnswer } from './fit-answer.ts';
 import { type Answer } from './handlers.ts';
 import { MAX_CONTROL_UNDER_WAY } from './limits.ts';
 import { type OpenQuestion, openQuestion } from './open-question.ts';
@@ -48,8 +49,9 @@ export const createControl = (
         underWay > MAX_CONTROL_UNDER_WAY
           ? err('too many questions are under way')
           : reading?.(context, question.body),
-      (outcome) => {
+      (said) => {
         underWay -= 1;
+        const outcome = fitAnswer(context, question, said);
         if (!outcome.ok) context.metrics.count('requests_failed');
         reply(answerText(question, outcome), FINAL);
       },

@@ -2,6 +2,7 @@ import { err, isId, isJsonObject, isSessionId, type JsonObject, ok, type Result 
 import { type AdapterContext } from './adapter-context.ts';
 import { type AdapterSession, restartSession } from './adapter-session.ts';
 import { carryOut } from './carry-out.ts';
+import { fitAnswer } from './fit-answer.ts';
 import { type OpenQuestion } from './open-question.ts';
 import { takeOnce } from './take-once.ts';
 import { thenBody } from './readings.ts';
@@ -68,6 +69,6 @@ export const handleCreateSession = (context: AdapterContext, opened: OpenQuestio
       thenBody(context.handlers.createSession(wanted.value.agent), ({ nativeId }) => ({
         nativeid: nativeId,
       }));
-    carryOut(context, question.header.name, run, finish);
+    carryOut(context, question.header.name, run, (said) => finish(fitAnswer(context, question, said)));
   });
 };

@@ -12,7 +12,7 @@ const setUp = () => {
   );
   const add = (parent: ObjectNode, id: string, nativeId: string): ObjectNode => {
     const kind = parent === root ? 'channelgroup' : 'channel';
-    const registered = registerChild(parent, kind, { id, nativeId }, 0);
+    const registered = registerChild(parent, { kind, id, nativeId, supported: true }, 0);
     if (!registered.ok) throw new Error(registered.error);
     gate.expect(registered.value);
     return registered.value;

@@ -23,7 +23,10 @@ export interface EventGate {
 }
 
 const SEPARATOR = '\u0000';
-const keyOf = (at: NativeAddress): string => nativePath(at).join(SEPARATOR);
+const keyOf = (at: NativeAddress): string =>
+  nativePath(at)
+    .map(({ kind, nativeId }) => `${kind}:${nativeId}`)
+    .join(SEPARATOR);
 const isAtOrBelow = (key: string, ancestor: string): boolean =>
   key === ancestor || key.startsWith(ancestor + SEPARATOR);
 

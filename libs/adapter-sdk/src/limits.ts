@@ -16,6 +16,9 @@ export const MAX_DISPOSED_OBJECTS = 256;
 /** Objects registered in one session; one more is refused. */
 export const MAX_OBJECTS = 1_024;
 
+/** Characters of a native id; a longer one is refused. */
+export const MAX_NATIVE_ID = 128;
+
 /** How long an answer is kept for a repeated request, in ms (design K11). */
 export const ANSWERS_KEPT_MS = 600_000;
 /** Answers kept for one session; the oldest goes first. A session has far fewer requests under way. */
@@ -32,3 +35,6 @@ export const HANDLER_LIMIT_MS = 120_000;
 export const ANSWER_FIRST_MS = 2_000;
 /** How long a stopping adapter waits for what is under way, in ms. */
 export const DRAIN_MS = 2_000;
+
+/** What is logged when a list of the switch was cut. */
+export const TOO_MUCH = 'the switch gave more than the bridge takes: the rest was left out';

@@ -1,5 +1,5 @@
 import { err, isId, type ObjectKind, ok, type Result, type Target } from '@cordboard/kernel';
-import { levelOf, type NativeAddress } from './address.ts';
+import { levelOf, type NativeAddress, type NativeStep } from './address.ts';
 import { MAX_OBJECTS } from './limits.ts';
 
 /** One registered object: its bridge id, its native id and what is registered below it. */
@@ -7,6 +7,8 @@ export interface ObjectNode {
   readonly kind: ObjectKind;
   readonly id: string;
   readonly nativeId: string;
+  /** False on a channel of a type that the engine does not know (bridge B.4), and below it. */
+  readonly supported: boolean;
   readonly parent: ObjectNode | null;
   readonly children: Map<string, ObjectNode>;
   /** Whether its init query was answered, so that its events may go out. */
@@ -17,6 +19,7 @@ export const rootNode = (id: string, agent: string): ObjectNode => ({
   kind: 'session',
   id,
   nativeId: agent,
+  supported: true,
   parent: null,
   children: new Map(),
   initialised: false,
@@ -43,12 +46,14 @@ export const findByIds = (root: ObjectNode, ids: readonly string[]): ObjectNode 
   return node;
 };
 
-const childByNative = (node: ObjectNode | undefined, nativeId: string): ObjectNode | undefined =>
-  node === undefined ? undefined : [...node.children.values()].find((child) => child.nativeId === nativeId);
+const childByNative = (node: ObjectNode | undefined, step: NativeStep): ObjectNode | undefined =>
+  [...(node?.children.values() ?? [])].find(
+    ({ kind, nativeId }) => kind === step.kind && nativeId === step.nativeId,
+  );
 
-export const findByNatives = (root: ObjectNode, natives: readonly string[]): ObjectNode | undefined => {
+export const findByNatives = (root: ObjectNode, path: readonly NativeStep[]): ObjectNode | undefined => {
   let node: ObjectNode | undefined = root;
-  for (const nativeId of natives) node = childByNative(node, nativeId);
+  for (const step of path) node = childByNative(node, step);
   return node;
 };
 
@@ -61,25 +66,41 @@ export const forgetReadings = (node: ObjectNode): void => {
   for (const child of node.children.values()) forgetReadings(child);
 };
 
+/** What is to be registered: one object below a parent. */
+export interface Newcomer extends NativeStep {
+  readonly id: string;
+  readonly supported: boolean;
+}
+
 /**
- * Ties a bridge id to a native id (bridge A.6): the same pair again is fine, either id in another pair is refused.
+ * The child that has this pair of ids, or null when both are free (bridge A.6): either id in another pair is
+ * refused.
  */
-export const registerChild = (
+export const presentChild = (
   parent: ObjectNode,
-  kind: ObjectKind,
-  ids: { readonly id: string; readonly nativeId: string },
-  known: number,
-): Result<ObjectNode, string> => {
-  const { id, nativeId } = ids;
+  { id, kind, nativeId }: Newcomer,
+): Result<ObjectNode | null, string> => {
   if (!isId(id)) return err('the id is not a legal id');
   const present = parent.children.get(id);
   if (present !== undefined) {
-    return present.nativeId === nativeId ? ok(present) : err(`id ${id} belongs to another native id`);
+    const same = present.kind === kind && present.nativeId === nativeId;
+    return same ? ok(present) : err(`id ${id} belongs to another native id`);
   }
-  if (childByNative(parent, nativeId) !== undefined)
-    return err('the native id is registered under another id');
+  const other = childByNative(parent, { kind, nativeId });
+  return other === undefined ? ok(null) : err('the native id is registered under another id');
+};
+
+/** Ties a bridge id to a native id; the same pair again is fine. `known`: objects in the session so far. */
+export const registerChild = (
+  parent: ObjectNode,
+  newcomer: Newcomer,
+  known: number,
+): Result<ObjectNode, string> => {
+  const present = presentChild(parent, newcomer);
+  if (!present.ok) return present;
+  if (present.value !== null) return ok(present.value);
   if (known >= MAX_OBJECTS) return err('too many objects in this session');
-  const node: ObjectNode = { kind, id, nativeId, parent, children: new Map(), initialised: false };
-  parent.children.set(id, node);
+  const node: ObjectNode = { ...newcomer, parent, children: new Map(), initialised: false };
+  parent.children.set(newcomer.id, node);
   return ok(node);
 };

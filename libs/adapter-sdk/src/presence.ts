@@ -2,7 +2,7 @@ import { subjects } from '@cordboard/bus';
 import { controlTarget, type ProcessorStatus } from '@cordboard/cti-protocol';
 import { type AdapterOptions } from './adapter-context.ts';
 import { HELLO_EVERY_MS, STATUS_EVERY_MS } from './limits.ts';
-import { eventText } from './wire.ts';
+import { eventMessage, messageText } from './wire.ts';
 
 /** How an adapter makes itself known: hello from the start, its status once asked for (docs/contracts.md). */
 export interface Presence {
@@ -46,7 +46,7 @@ export const createPresence = (
     );
   const say = (): void => {
     const body = { status, reason, instance, incarnation, sessions: openSessions() };
-    const text = eventText('cti.status', controlTarget(processor), body);
+    const text = messageText(eventMessage('cti.status', controlTarget(processor), body));
     bus.publish(subjects.ctiStatus(tenant, processor), text);
   };
 

@@ -1,74 +1,76 @@
+import { CHANNEL_TYPES } from '@cordboard/cti-protocol';
 import { err, type JsonObject, type ObjectKind, ok, type Result } from '@cordboard/kernel';
 import { type AdapterSession } from './adapter-session.ts';
-import { countNodes, type ObjectNode, registerChild } from './object-node.ts';
-
-type Outcome = Result<JsonObject, string>;
+import { type ChannelAddress, type GroupAddress } from './address.ts';
+import { type AdapterHandlers, type Answer } from './handlers.ts';
+import { MAX_NATIVE_ID } from './limits.ts';
+import { countNodes, type Newcomer, type ObjectNode, registerChild } from './object-node.ts';
+import { bare, text } from './route.ts';
+import { sessionOptions } from './session-routes.ts';
 
 interface Registration {
-  /** Kind of the object addressed: the parent of what is registered. */
-  readonly kind: ObjectKind;
+  /** Kinds that may be addressed: the parent of what is registered. */
+  readonly parents: readonly ObjectKind[];
   readonly child: ObjectKind;
 }
 
-/** Requests that tie a bridge id to a native id, sent to the parent (bridge D.1). */
+/** Requests that tie a bridge id to a native id, sent to the parent (bridge D.1, A.5 for stand-alone channels). */
 export const registrations: Readonly<Record<string, Registration>> = {
-  'session.request.addchannelgroup': { kind: 'session', child: 'channelgroup' },
-  'channelgroup.request.addchannel': { kind: 'channelgroup', child: 'channel' },
-  'channel.request.createinteraction': { kind: 'channel', child: 'interaction' },
-  'interaction.request.createconversation': { kind: 'interaction', child: 'conversation' },
+  'session.request.addchannelgroup': { parents: ['session'], child: 'channelgroup' },
+  'channelgroup.request.addchannel': { parents: ['channelgroup', 'session'], child: 'channel' },
+  'channel.request.createinteraction': { parents: ['channel'], child: 'interaction' },
+  'interaction.request.createconversation': { parents: ['interaction'], child: 'conversation' },
 };
 
-interface Disposal {
-  /** Kind of the object addressed. */
-  readonly kind: ObjectKind;
-  /** Whether it ends the child named in the body rather than the object addressed. */
-  readonly removes: boolean;
-}
+const SUPPORTED: readonly string[] = CHANNEL_TYPES;
 
-const disposal = (kind: ObjectKind): Disposal => ({ kind, removes: false });
-const removal = (kind: ObjectKind): Disposal => ({ kind, removes: true });
-
-/** Requests that end an object (bridge D.9). */
-export const disposals: Readonly<Record<string, Disposal>> = {
-  'session.request.dispose': disposal('session'),
-  'channelgroup.request.dispose': disposal('channelgroup'),
-  'channel.request.dispose': disposal('channel'),
-  'interaction.request.dispose': disposal('interaction'),
-  'conversation.request.dispose': disposal('conversation'),
-  'session.request.removechannelgroup': removal('session'),
-  'channelgroup.request.removechannel': removal('channelgroup'),
-};
-
-/** Registers what the body names below the object addressed. */
-export const register = (
-  session: AdapterSession,
+/** What a registration is about; the error says what is wrong with its body. */
+export const readNewcomer = (
   parent: ObjectNode,
   child: ObjectKind,
   body: JsonObject,
-): Outcome => {
+): Result<Newcomer, string> => {
   const { id, nativeid: nativeId } = body;
   if (typeof id !== 'string') return err('id is missing');
-  if (typeof nativeId !== 'string' || nativeId === '' || nativeId.length > 256)
-    return err('nativeid is missing');
-  const known = countNodes(session.root);
-  const registered = registerChild(parent, child, { id, nativeId }, known);
+  if (typeof nativeId !== 'string' || nativeId === '' || nativeId.length > MAX_NATIVE_ID) {
+    return err(`nativeid must be text of 1 to ${MAX_NATIVE_ID} characters`);
+  }
+  const supported =
+    child === 'channel' ? SUPPORTED.includes(text(body, 'type').toUpperCase()) : parent.supported;
+  return ok({ kind: child, id, nativeId, supported });
+};
+
+/** The name by which a session remembers what its reading listed. */
+export const listedKey = (kind: ObjectKind, nativeId: string): string => `${kind} ${nativeId}`;
+
+/**
+ * Whom to ask before a group or stand-alone channel is registered that the session's reading did not list, as
+ * its agent wants it; null when nobody needs to be asked.
+ */
+export const consent = (
+  { root, listed }: AdapterSession,
+  handlers: AdapterHandlers,
+  { kind, nativeId }: Newcomer,
+  body: JsonObject,
+): (() => Answer<JsonObject> | undefined) | null => {
+  if (listed.has(listedKey(kind, nativeId))) return null;
+  const agent = root.nativeId;
+  if (kind === 'channelgroup') {
+    const at: GroupAddress = { agent, group: nativeId };
+    return () => bare(handlers.addGroup?.(at, sessionOptions(body)));
+  }
+  const at: ChannelAddress = { agent, channel: nativeId };
+  return () => bare(handlers.addChannel?.(at, text(body, 'type')));
+};
+
+/** Registers a newcomer; its events are wanted from now on. */
+export const register = (
+  session: AdapterSession,
+  parent: ObjectNode,
+  newcomer: Newcomer,
+): Result<JsonObject, string> => {
+  const registered = registerChild(parent, newcomer, countNodes(session.root));
   if (!registered.ok) return registered;
   session.gate.expect(registered.value);
   return ok({});
-};
-
-/** The object that a dispose or remove request ends; undefined when it is gone already. */
-export const disposedNode = (
-  { removes }: Disposal,
-  addressed: ObjectNode | undefined,
-  body: JsonObject,
-): ObjectNode | undefined => {
-  if (!removes) return addressed;
-  return typeof body.id === 'string' ? addressed?.children.get(body.id) : undefined;
-};
-
-/** Takes an object and all below it out of the session. */
-export const release = (session: AdapterSession, node: ObjectNode): void => {
-  session.gate.close(node);
-  node.parent?.children.delete(node.id);
 };

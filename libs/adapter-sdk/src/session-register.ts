@@ -1,9 +1,4 @@
-import {
-  type AdapterSession,
-  createAdapterSession,
-  pushEvent,
-  type SessionPorts,
-} from './adapter-session.ts';
+import { type AdapterSession, createAdapterSession, type SessionPorts } from './adapter-session.ts';
 import { ANSWERS_KEPT_MS, MAX_SESSIONS } from './limits.ts';
 
 /** The sessions of one adapter. A closed one is remembered for ten minutes, so that late repeats get their answer. */
@@ -45,7 +40,7 @@ export const createSessionRegister = (ports: SessionPorts): SessionRegister => {
 
   const displace = (session: AdapterSession): void => {
     if (session.root.initialised) {
-      pushEvent(session, session.root, 'session.ended', { reason: 'the agent has another session' });
+      session.push(session.root, 'session.ended', { reason: 'the agent has another session' });
     }
     close(session);
     ports.logger.warn('a session was displaced by another of the same agent', { session: session.id });

@@ -4,10 +4,14 @@ import { type AdapterContext } from './adapter-context.ts';
 import { type AdapterSession } from './adapter-session.ts';
 import { type Reply } from './answer-book.ts';
 import { carryOut } from './carry-out.ts';
-import { findByIds, nativeAddress, type ObjectNode } from './object-node.ts';
+import { disposals, disposedNode, release } from './disposal.ts';
+import { fitAnswer } from './fit-answer.ts';
+import { findByIds, nativeAddress, type ObjectNode, presentChild } from './object-node.ts';
 import { openQuestion } from './open-question.ts';
-import { disposals, disposedNode, register, registrations, release } from './registration.ts';
-import { type Route, routes } from './routes.ts';
+import { consent, readNewcomer, register, registrations } from './registration.ts';
+import { type Route } from './route.ts';
+import { routes } from './routes.ts';
+import { takeNote } from './take-note.ts';
 import { takeOnce } from './take-once.ts';
 import { answerText, type Question } from './wire.ts';
 
@@ -23,6 +27,8 @@ interface Asked {
 const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
+const wrongKind = (name: string): Outcome => err(`${name} cannot be sent to this kind of object`);
+
 const toHandler = (
   context: AdapterContext,
   route: Route,
@@ -31,10 +37,12 @@ const toHandler = (
 ): void => {
   const { name } = question.header;
   if (node === undefined) return done(err('unknown target'));
-  if (node.kind !== route.kind) return done(err(`${name} cannot be sent to this kind of object`));
+  if (node.kind !== route.kind) return done(wrongKind(name));
   const run = (): ReturnType<Route['run']> => route.run(context.handlers, nativeAddress(node), question.body);
-  carryOut(context, name, run, (outcome) => {
-    done(outcome);
+  carryOut(context, name, run, (said) => {
+    const outcome = fitAnswer(context, question, said);
+    if (outcome.ok) takeNote(session, question, outcome.value);
+    done(outcome.ok && !node.supported ? ok({ ...outcome.value, interactions: undefined }) : outcome);
     if (route.init === true && outcome.ok) session.gate.open(node);
   });
 };
@@ -43,8 +51,8 @@ const toDisposal = (context: AdapterContext, asked: Asked, done: Done): void => 
   const { session, question, node } = asked;
   const { name } = question.header;
   const disposal = own(disposals, name);
-  if (disposal === undefined || (node !== undefined && node.kind !== disposal.kind)) {
-    return done(err(`${name} cannot be sent to this kind of object`));
+  if (disposal === undefined || (node !== undefined && !disposal.kinds.includes(node.kind))) {
+    return done(wrongKind(name));
   }
   const gone = disposedNode(disposal, node, question.body);
   done(ok({}));
@@ -57,17 +65,29 @@ const toDisposal = (context: AdapterContext, asked: Asked, done: Done): void => 
   context.handlers.disposed?.(at);
 };
 
-const toRegistration = (asked: Asked, done: Done): void => {
+const toRegistration = (context: AdapterContext, asked: Asked, done: Done): void => {
   const { session, question, node } = asked;
-  const registration = own(registrations, question.header.name);
-  if (node === undefined || registration?.kind !== node.kind) return done(err('unknown target'));
-  done(register(session, node, registration.child, question.body));
+  const { name } = question.header;
+  const registration = own(registrations, name);
+  if (node === undefined || registration === undefined) return done(err('unknown target'));
+  if (!registration.parents.includes(node.kind)) return done(wrongKind(name));
+  const newcomer = readNewcomer(node, registration.child, question.body);
+  if (!newcomer.ok) return done(newcomer);
+  const present = presentChild(node, newcomer.value);
+  if (!present.ok) return done(present);
+  const isNew = present.value === null && node === session.root;
+  const ask = isNew ? consent(session, context.handlers, newcomer.value, question.body) : null;
+  if (ask === null) return done(register(session, node, newcomer.value));
+  carryOut(context, name, ask, (said) => done(said.ok ? register(session, node, newcomer.value) : said));
 };
 
 const dispatch = (context: AdapterContext, asked: Asked, done: Done): void => {
   const { name } = asked.question.header;
   if (own(disposals, name) !== undefined) return toDisposal(context, asked, done);
-  if (own(registrations, name) !== undefined) return toRegistration(asked, done);
+  if (asked.node?.supported === false && name !== 'channel.query.init') {
+    return done(err(`${name} cannot be used on a channel of this type`));
+  }
+  if (own(registrations, name) !== undefined) return toRegistration(context, asked, done);
   const route = own(routes, name);
   if (route === undefined) return done(err(`${name} is not supported by this adapter`));
   toHandler(context, route, asked, done);

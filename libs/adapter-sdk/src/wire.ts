@@ -37,9 +37,11 @@ export const answerText = (question: CtiMessage, outcome: Result<JsonObject, str
       : answerFailure(question, outcome.error),
   );
 
-/** The text of an event. Characters that cannot be stored become U+FFFD, the call goes on. */
-export const eventText = (name: string, target: string, body: JsonObject): string =>
-  JSON.stringify({
-    header: { type: 'cti.event', name, target },
-    body: storableJson(body),
-  } satisfies CtiMessage);
+export const eventMessage = (name: string, target: string, body: JsonObject): CtiMessage => ({
+  header: { type: 'cti.event', name, target },
+  body,
+});
+
+/** The text of a message. Characters that cannot be stored become U+FFFD, the call goes on. */
+export const messageText = ({ header, body }: CtiMessage): string =>
+  JSON.stringify({ header, body: storableJson(body) });
