@@ -58,7 +58,7 @@ const commandPart = (row: WrittenCommand): string =>
         ? []
         : [`- \`needinfo\` if ${row.needinfo.when}: ${code(shape(row.needinfo.uiExtension))}.`]),
       ...[row.recovery, row.again].filter((note) => note !== undefined).map((note) => `- ${note}`),
-      `- Then: ${row.events.map(follower).join('; ') || 'nothing'}.`,
+      `- ${row.answersLast ? 'Before the answer' : 'Then'}: ${row.events.map(follower).join('; ') || 'nothing'}.`,
     ].join('\n'),
     ...fieldsOf(row.data),
   ].join('\n\n');

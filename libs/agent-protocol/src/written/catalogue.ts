@@ -50,7 +50,7 @@ export interface WrittenCommand extends WrittenRequest {
   readonly aliases: readonly string[];
   /** Shapes of its target: ids by their initials, parted by dots. */
   readonly targets: readonly string[];
-  /** What the switch must be able to do; absent there means `NOT_SUPPORTED`. */
+  /** What the switch must be able to do; without it the command is `NOT_SUPPORTED`. */
   readonly capability: string | null;
   /** A configured list will do where the switch lacks the capability. */
   readonly orConfigured?: true;
@@ -58,6 +58,8 @@ export interface WrittenCommand extends WrittenRequest {
   readonly preconditions: readonly string[];
   /** The `data` of its success: none, the request's, `{}`, or its own `answer`. */
   readonly success: 'none' | 'echo' | 'empty' | 'own';
+  /** Its events come before its answer. */
+  readonly answersLast?: true;
   /** The third outcome: a question to the agent. */
   readonly needinfo?: { readonly id: string; readonly when: string; readonly uiExtension: JsonObject };
   /** What is announced before the first of `events`. */

@@ -223,11 +223,11 @@ export const CONVERSATION_SCRIPTS: readonly CommandScript[] = [
       },
     ],
     refusals: [
-      { why: 'a call that rings', given: call('ringing'), code: 'INVALID_STATE', breaks: 'talking-or-muted' },
+      { why: 'a call that rings', given: call('ringing'), code: 'INVALID_STATE', breaks: 'connected-or-held' },
       {
         why: 'somebody who is not in the call',
         given: call('talking'),
-        code: 'INVALID_STATE',
+        code: 'CTI_ERROR',
         breaks: 'party-present',
       },
     ],
