@@ -67,9 +67,56 @@ const releasing = (state: SessionState, target: Target): boolean => {
   return rejects ? asked(state, parent, 'RejectInteraction') : asked(state, target, 'ReleaseConversation');
 };
 
+/** A number is on its way out, or a call goes on or has not been let go of. */
+const workedOn = (state: SessionState, channel: Target): boolean =>
+  asked(state, channel, 'Dial', 'ReadOutboundSkills') ||
+  busyWithCall(state, channel) ||
+  state.conversations.some(
+    ({ path, stage }) => path.startsWith(`${formatTarget(channel)}.`) && stage !== 'DROPPING',
+  );
+
+const SWEEPS: readonly CommandType[] = [
+  'ActivateAll',
+  'DeactivateAll',
+  'RemoveChannel',
+  'RemoveChannelGroup',
+];
+
+/** Another command works through the channels of that group already, or on that stand-alone channel. */
+const swept = ({ commands }: SessionState, id: string | undefined): boolean =>
+  commands.some(
+    ({ command }) =>
+      SWEEPS.includes(command.type) && ('id' in command ? command.id : command.target.channelgroup) === id,
+  );
+
+/** What `plausible` names to be removed. */
+const removing =
+  (type: 'RemoveChannel' | 'RemoveChannelGroup'): Meanwhile =>
+  (state, target) => {
+    const command = plausible(type, target, state);
+    const id = 'id' in command ? command.id : '';
+    const channels = state.channels.filter(({ path }) => `${path}.`.startsWith(`${state.session}.${id}.`));
+    return (
+      when(
+        channels.some((channel) => workedOn(state, channel.target)),
+        'ONGOING_INTERACTION',
+      ) ?? when(swept(state, id))
+    );
+  };
+
 type Meanwhile = (state: SessionState, target: Target) => RejectionCode | null;
 const when = (applies: boolean, code: RejectionCode = 'INVALID_STATE'): RejectionCode | null =>
   applies ? code : null;
+
+/** The legs are being changed: the switch has not answered, or its events are not all out. */
+const moving: Meanwhile = (state, target) => {
+  const call = state.interactions.find(({ path }) => path === formatTarget(target));
+  const holdBack = call !== undefined && 'holdBack' in call ? call.holdBack : null;
+  const changing = holdBack !== null && holdBack.until !== null && holdBack.by !== 'consult';
+  return when(
+    changing || asked(state, target, 'Consult', 'Alternate', 'ConsultTransfer', 'ConsultConference'),
+  );
+};
 
 /**
  * What `allowedCommands` leaves out because it passes by itself and nothing would tell the agent when it is over
@@ -79,15 +126,30 @@ const MEANWHILE: Readonly<Record<CommandType, Meanwhile>> = {
   StartSession: () => null,
   LogOut: (state) =>
     when(
-      state.requests.some(({ request }) => request.type === 'Dial'),
+      state.requests.some(({ request }) => request.type === 'Dial' || request.type === 'ReadOutboundSkills'),
       'ONGOING_INTERACTION',
-    ),
+    ) ?? when(state.commands.some(({ command }) => SWEEPS.includes(command.type))),
+  AddChannel: () => null,
+  RemoveChannel: removing('RemoveChannel'),
+  AddChannelGroup: () => null,
+  RemoveChannelGroup: removing('RemoveChannelGroup'),
+  GetDirectory: () => null,
+  GetNotReadyReasons: () => null,
+  GetLogoutReasons: () => null,
+  GetAddressBook: () => null,
+  StopAddressBook: () => null,
+  ConnectAgentLeg: () => null,
+  DisconnectAgentLeg: () => null,
+  ActivateAll: (state, target) => when(swept(state, target.channelgroup)),
+  DeactivateAll: (state, target) => when(swept(state, target.channelgroup)),
+  GetDispositions: () => null,
+  GetScripts: () => null,
   ActivateChannel: (state, target) => when(asked(state, target, 'ActivateChannel')),
   DeactivateChannel: (state, target) =>
     when(busyWithCall(state, target), 'ONGOING_INTERACTION') ?? when(deactivating(state, target)),
   MakeReady: () => null,
   MakeNotReady: () => null,
-  Dial: (state, target) => when(asked(state, target, 'Dial')),
+  Dial: (state, target) => when(asked(state, target, 'Dial', 'ReadOutboundSkills')),
   AcceptInteraction: (state, target) => when(asked(state, target, ...CHOICES)),
   RejectInteraction: (state, target) => when(asked(state, target, ...CHOICES)),
   CompleteInteraction: (state, target) => when(asked(state, target, 'CompleteInteraction')),
@@ -95,6 +157,19 @@ const MEANWHILE: Readonly<Record<CommandType, Meanwhile>> = {
   ReleaseConversation: (state, target) => when(releasing(state, target)),
   HoldConversation: () => null,
   RetrieveConversation: () => null,
+  MuteConversation: () => null,
+  UnmuteConversation: () => null,
+  SendDtmf: () => null,
+  BlindTransfer: (state, target) => when(asked(state, target, 'BlindTransfer')),
+  BlindConference: (state, target) => when(asked(state, target, 'BlindConference')),
+  RemoveParty: () => null,
+  SetInteractionData: () => null,
+  SetDisposition: () => null,
+  SendSignal: () => null,
+  Consult: moving,
+  Alternate: moving,
+  ConsultTransfer: moving,
+  ConsultConference: moving,
 };
 
 /** Every object of the session and one of each kind that is not there. */
@@ -128,7 +203,7 @@ const verdict = (state: SessionState, type: CommandType, target: Target): string
     commandId: 'never-given-before',
     digest: 'd',
     binding: state.client?.binding ?? 'nobody',
-    command: plausible(type, target),
+    command: plausible(type, target, state),
     adapter: ADAPTER,
     at: AT,
     seed: SEED,

@@ -10,6 +10,7 @@ import {
   walkStep,
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
+import { FOLLOW_MS } from '../limits.ts';
 import { allObjects } from '../objects.ts';
 import { type EventType, type SessionEvent } from '../session-event.ts';
 import { nextDeadlineAt } from './queries.ts';
@@ -40,11 +41,13 @@ const fallSilent = (s: SessionScenario): void => {
 
 /** The switch answers whatever it is asked, yes or no as drawn. */
 const answerAll = (s: SessionScenario, answers: readonly Draw[]): void => {
-  for (let turn = 0; s.state().requests.length > 0; turn += 1) {
+  for (let turn = 0; s.state().requests.length + s.state().commands.length > 0; turn += 1) {
     const [pending] = s.state().requests;
     const how = answers[turn % answers.length];
-    if (pending === undefined || how === undefined || turn > PATIENCE) throw new Error('asked for ever');
-    s.must({ kind: 'answer', requestId: pending.requestId, answer: walkAnswer(pending.request, how) });
+    if (how === undefined || turn > PATIENCE) throw new Error('asked for ever');
+    // A command on several channels gives the last one time to follow.
+    if (pending === undefined) s.after(FOLLOW_MS);
+    else s.must({ kind: 'answer', requestId: pending.requestId, answer: walkAnswer(pending.request, how) });
   }
 };
 
@@ -88,7 +91,7 @@ const waitsForNothing = (state: SessionState): readonly string[] => [
   ...state.requests.map(({ request }) => `asked: ${request.type}`),
   ...state.commands.map(({ command }) => `under way: ${command.type}`),
   ...state.deferred.map(({ type }) => `held back: ${type}`),
-  ...state.plannedGroups.map(({ nativeId }) => `planned: ${nativeId}`),
+  ...[...state.plannedGroups, ...state.plannedChannels].map(({ nativeId }) => `planned: ${nativeId}`),
   ...allObjects(state).flatMap((node) => [
     ...(node.stage === 'LIVE' ? [] : [`${node.stage}: ${node.path}`]),
     ...('planned' in node && Array.isArray(node.planned) ? node.planned.map(() => `plan: ${node.path}`) : []),
@@ -97,12 +100,16 @@ const waitsForNothing = (state: SessionState): readonly string[] => [
 
 /** All calls, chats and mails come to their end: the switch ends them and the agent completes them. */
 const finishAll = (s: SessionScenario): void => {
+  s.after(FOLLOW_MS);
+  s.answerAll();
   s.state().conversations.forEach(({ target }) => s.fact({ type: 'ConversationEnded', target }));
   s.answerAll();
   s.state().interactions.forEach(({ target }) => s.fact({ type: 'InteractionEnded', target }));
   s.answerAll();
-  s.state().interactions.forEach(({ target }) => s.send(plausible('CompleteInteraction', target)));
-  s.answerAll();
+  for (const type of ['SetDisposition', 'CompleteInteraction'] as const) {
+    s.state().interactions.forEach(({ target }) => s.send(plausible(type, target)));
+    s.answerAll();
+  }
 };
 
 const telling = (check: (s: SessionScenario, walk: readonly Draw[]) => void) => (walk: readonly Draw[]) => {
