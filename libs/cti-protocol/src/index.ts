@@ -1,9 +1,4 @@
 export { answerFailure, answersTo, answerSuccess } from './answers.ts';
-export {
-  MAX_ADDRESS_BOOK_DEPTH,
-  MAX_ADDRESS_BOOK_ENTRIES,
-  MAX_ADDRESS_BOOK_GROUPS,
-} from './body/address-book-body.ts';
 export { checkBody, readAnswer, readEvent, readQuestion, trimBody } from './body/read-body.ts';
 export { capability, CAPABILITY_KEYS, type CapabilityKey } from './capabilities.ts';
 export {
@@ -17,9 +12,6 @@ export { controlProcessor, controlTarget } from './control-target.ts';
 export { type CtiHeader, type CtiMessage, type CtiMessageType, type ProcessorStatus } from './message.ts';
 export { MAX_MESSAGE_BYTES, MAX_MESSAGE_DEPTH, parseCtiMessage, type ReadMessage } from './parse-message.ts';
 export {
-  ADDRESS_BOOK_TYPES,
-  AGENT_LEG_ACTIONS,
-  AGENT_LEG_STATES,
   AGENT_STATUSES,
   CHANNEL_STATES,
   CHANNEL_TYPES,

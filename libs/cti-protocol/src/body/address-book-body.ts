@@ -5,9 +5,9 @@ import { type Trim, Trimmable, Trimmed } from './dto.ts';
 import { shortened } from './trim.ts';
 
 /** How deep groups nest below an address book. */
-export const MAX_ADDRESS_BOOK_DEPTH = 8;
+const MAX_ADDRESS_BOOK_DEPTH = 8;
 /** Books and groups, and entries, of all address books of one message together. */
-export const MAX_ADDRESS_BOOK_GROUPS = 1_000;
+const MAX_ADDRESS_BOOK_GROUPS = 1_000;
 export const MAX_ADDRESS_BOOK_ENTRIES = 2_000;
 const MAX_DESTINATIONS = 16;
 const MAX_TEXT = 256;
