@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { CATALOGUE } from '@cordboard/agent-protocol/catalogue';
+import { CAPABILITY_KEYS } from '@cordboard/cti-protocol';
 import { stringify } from 'yaml';
 import { asyncApi } from './asyncapi.ts';
 import { protocolPage } from './protocol-page.ts';
@@ -20,4 +22,9 @@ it.each(PAGES)('%s is what the catalogue says; mend it with `npm run docs`', (pa
     writeFileSync(new URL(`../../${path}`, import.meta.url), text);
   }
   expect(read(path) === text).toBe(true);
+});
+
+it('the catalogue names only capabilities that a switch can have', () => {
+  const named = CATALOGUE.commands.flatMap(({ capability }) => (capability === null ? [] : [capability]));
+  expect(CAPABILITY_KEYS).toEqual(expect.arrayContaining(named));
 });
