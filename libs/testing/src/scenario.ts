@@ -13,26 +13,45 @@ export interface Scenario<State, Input, Event, Rejection> {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether JSON kept everything; to it an absent key and an undefined one are the same. Freezes the copy. */
-const isKept = (copy: unknown, value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return Object.is(copy, value);
-  if (typeof copy !== 'object' || copy === null || Array.isArray(copy) !== Array.isArray(value)) return false;
-  Object.freeze(copy);
-  const keys = Object.keys(value).filter((key) => (value as Fields)[key] !== undefined);
-  const same = keys.every((key) => isKept((copy as Fields)[key], (value as Fields)[key]));
-  return same && Object.keys(copy).length === keys.length;
+const isPlain = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0));
+
+const keepFields = (value: Fields): Fields => {
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    // To JSON an absent key and an undefined one are the same.
+    if (item !== undefined) copy[key] = keep(item);
+  }
+  return copy;
+};
+
+/** What JSON would make of the value, frozen; throws for anything that it would not keep. */
+const keep = (value: unknown): unknown => {
+  if (isPlain(value)) return value;
+  if (typeof value !== 'object' || value === null) throw new TypeError(`of type ${typeof value}`);
+  // Only what was copied here before is frozen.
+  if (Object.isFrozen(value)) return value;
+  const isList = Array.isArray(value);
+  if (!isList && Object.getPrototypeOf(value) !== Object.prototype) throw new TypeError('no plain object');
+  const copy = isList ? value.map(keep) : keepFields(value as Fields);
+  return Object.freeze(copy);
 };
 
 /** The value as it comes back from storage, frozen all the way down. */
 const stored = <Value>(value: Value, what: string): Value => {
-  const text = JSON.stringify(value);
-  const copy = JSON.parse(text) as Value;
-  if (!isKept(copy, value)) throw new Error(`${what} does not survive JSON: ${text}`);
-  return copy;
+  try {
+    return keep(value) as Value;
+  } catch (error) {
+    throw new Error(`${what} does not survive JSON: ${String(error)}`, { cause: error });
+  }
 };
 
 /**
- * Given / when / then for a decider. Every input, event and state goes through JSON on its way, all of them are
+ * Given / when / then for a decider. Every input, event and state is copied as JSON would on its way, all of them are
  * frozen, each decision is made twice and must come out the same, and `faults` looks at each state reached.
  * A breach of these is thrown; what was decided is the caller's to expect.
  */
@@ -43,10 +62,11 @@ export const scenario = <State, Input, Event, Rejection>(
   const history: Event[] = [];
   let state = stored(decider.initialState, 'the initial state');
 
-  const evolve = (event: Event): void => {
-    const read = stored(event, 'an event');
-    state = stored(decider.evolve(state, read), 'a state');
-    history.push(read);
+  const fold = (events: readonly Event[]): readonly Event[] => {
+    const read = events.map((event) => stored(event, 'an event'));
+    state = stored(read.reduce(decider.evolve, state), 'a state');
+    history.push(...read);
+    return read;
   };
 
   const check = (): void => {
@@ -61,17 +81,16 @@ export const scenario = <State, Input, Event, Rejection>(
       throw new Error('the same input was decided differently');
     }
     if (!decided.ok) return { ok: false, error: stored(decided.error, 'a rejection') };
-    const start = history.length;
-    decided.value.forEach(evolve);
+    const value = fold(decided.value);
     check();
-    return { ok: true, value: history.slice(start) };
+    return { ok: true, value };
   };
 
   return {
     state: () => state,
     history: () => history,
     given: (...events) => {
-      events.forEach(evolve);
+      fold(events);
       check();
     },
     when,

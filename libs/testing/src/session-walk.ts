@@ -101,6 +101,7 @@ const targetsOf = (s: SessionScenario): readonly Target[] => {
   const objects = [...groups, ...channels, ...interactions, ...conversations];
   return [
     s.target,
+    ...[...interactions, ...conversations].map(({ target }) => target),
     ...objects.map(({ target }) => target),
     { ...s.target, channelgroup: 'nowhere', channel: 'none' },
   ];
@@ -153,13 +154,27 @@ const LACKING: Adapter = {
 };
 const ADAPTERS: readonly Adapter[] = [FULL_ADAPTER, ADAPTER, FULL_ADAPTER, LACKING];
 
-/** A prepared and bound session, its start asked for, under a policy that is drawn. */
-export const beginWalk = (s: SessionScenario, policy: number): void => {
+/** Half of the walks begin with a call that is up already, or they would seldom come that far. */
+const openWithCall = (s: SessionScenario, consult: string | null): readonly SessionEvent[] => {
+  s.world({
+    interaction: { i0: { state: 'STARTED', data: { QUEUE: '7001' }, primary: 'v1', consult } },
+    conversation: {
+      v1: { state: consult === null ? 'TALKING' : 'HELD', members: [{ number: '5550100' }] },
+      v2: { state: 'TALKING', members: [{ number: '5550199' }] },
+    },
+  });
+  return [...s.answerAll(), ...s.offer('i0')];
+};
+
+/** A prepared and bound session, its start asked for or a call up, under a policy that is drawn. */
+export const beginWalk = (s: SessionScenario, policy: number): readonly SessionEvent[] => {
   const whenLapsed = pick(['keep', 'not-ready', 'log-out'] as const, policy);
   s.house(policy % 2 === 0 ? WALK_HOUSE : {});
   s.prepare({ resumeMs: 60_000, whenLapsed, unboundMs: 300_000 });
   s.bind();
   s.send(plausible('StartSession', s.target), pick(ADAPTERS, policy));
+  const consult = pick([undefined, undefined, null, 'v2'], Math.floor(policy / 12));
+  return consult === undefined ? [] : openWithCall(s, consult);
 };
 
 /** One random step of agent, switch, time or owner; the events that it led to. */
