@@ -286,7 +286,7 @@ describe('a walk through the switch', () => {
       expect(problems(state).map((problem) => `${kind}: ${problem}`)).toEqual([]);
     fc.assert(
       fc.property(steps, (plan) => void walk(plan, check)),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -298,7 +298,7 @@ describe('a walk through the switch', () => {
           events.flatMap((event) => (event.type === type && 'call' in event ? [event.call] : []));
         expect(sorted(idsOf('CallEnded'))).toEqual(sorted(idsOf('CallPlaced')));
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -318,7 +318,7 @@ describe('a walk through the switch', () => {
           expect(over).toContain(types.at(-1));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 

@@ -79,3 +79,11 @@ export const leave =
     const rest = call.members.filter((other) => other !== member);
     return liveOn(rest) ? takeOut(call, member, at)(state) : endCall(call.id, at, reason)(state);
   };
+
+/** A call on which nobody talks or waits any more is over. */
+export const endIfDead =
+  (id: string, at: number, reason: string): Step =>
+  (state) => {
+    const call = callOf(state, id);
+    return call === undefined || liveOn(call.members) ? [] : endCall(id, at, reason)(state);
+  };

@@ -1,9 +1,9 @@
-import { callOf, isLive, legRef, lineOf, type Line } from '../lookup.ts';
+import { isLive, legRef, lineOf, type Line } from '../lookup.ts';
 import { type Call, type Member } from '../model.ts';
 import { inOrder, type Step } from '../steps.ts';
 import { type SwitchEvent } from '../switch-event.ts';
-import { asBusy, asFailed, endCall, takeOut } from './end-call.ts';
-import { isInvited, liveOn } from './members.ts';
+import { asBusy, asFailed, endCall, endIfDead, takeOut } from './end-call.ts';
+import { isInvited } from './members.ts';
 
 /** Why somebody could not be reached: the word for the call's end, and the words for the agent. */
 export interface Failure {
@@ -33,13 +33,6 @@ export const tellFailed =
     if (line === undefined || !isLive(line.leg)) return [];
     const type = to === 'transfer' ? 'TransferFailed' : 'ConferenceFailed';
     return [{ type, ...legRef(line), reason }, ...asItWas(line)];
-  };
-
-const endIfDead =
-  (id: string, at: number, reason: string): Step =>
-  (state) => {
-    const call = callOf(state, id);
-    return call === undefined || liveOn(call.members) ? [] : endCall(id, at, reason)(state);
   };
 
 /** Somebody who was being reached will not come. */

@@ -1,22 +1,27 @@
 import { ok } from '@cordboard/kernel';
 import { MAX_MEMBERS } from '../limits.ts';
 import { callOf, type Decision, isConnected, type Line, reject } from '../lookup.ts';
-import { type Call, type Invitation, type SwitchState } from '../model.ts';
+import { type Call, type Invitation, type Member, type SwitchState } from '../model.ts';
 import { offerQueued } from '../queue.ts';
 import { inOrder } from '../steps.ts';
 import { type Arrival } from '../switch-input.ts';
 import { type Destination, findDestination } from './destination.ts';
 import { tellFailed } from './fail-invited.ts';
-import { isInvited, memberOf } from './members.ts';
+import { isInvited, joined } from './members.ts';
 import { wrongState } from './media.ts';
 import { reach, whyUnreachable } from './reach.ts';
 import { letTransferorGo } from './transferor.ts';
 
 type Invite = Arrival & { readonly kind: 'transfer' | 'conference'; readonly destination: string };
 
+const isWantedAs = (member: Member, number: string): boolean =>
+  member.number === number || (member.kind === 'agent' && member.queue?.number === number);
+
 const refusal = (call: Call, { leg }: Line, { kind, destination }: Invite): Decision | null => {
-  if (memberOf(call, destination) !== undefined)
+  if (call.members.some((member) => isWantedAs(member, destination)))
     return reject('wrong-state', `${destination} is on the call already`);
+  if (joined(call).length < 2)
+    return reject('wrong-state', `nobody else is on the call: wait for an answer before this ${kind}`);
   if (call.members.length >= MAX_MEMBERS)
     return reject('limit', `a call has ${String(MAX_MEMBERS)} parties at most: remove one first`);
   const underWay = call.members.some(

@@ -5,7 +5,7 @@ import { type Call, type CallData, type Leg, type Member, type SwitchState, type
 import { inOrder, say, type Step } from '../steps.ts';
 import { type SwitchEvent } from '../switch-event.ts';
 import { type Arrival, type SwitchRejection } from '../switch-input.ts';
-import { plainly, endLeg, leftAlone, tellRemoved } from './end-call.ts';
+import { endIfDead, endLeg, leftAlone, plainly, tellRemoved } from './end-call.ts';
 import { asParty, joined, linesOf, memberOf } from './members.ts';
 
 /** Both calls of an agent who consults. */
@@ -95,6 +95,7 @@ export const consultTransfer = (state: SwitchState, work: Work, { at }: Arrival)
       tellRemoved(first.id, work.agent),
       shareData(found.value),
       leftAlone(first.id, at),
+      endIfDead(first.id, at, 'nobody left'),
     ),
   );
 };

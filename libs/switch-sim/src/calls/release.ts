@@ -6,7 +6,7 @@ import { offerQueued } from '../queue.ts';
 import { inOrder, say, type Step } from '../steps.ts';
 import { type SwitchEvent } from '../switch-event.ts';
 import { type Arrival } from '../switch-input.ts';
-import { endCall, endLeg, leave, takeOut } from './end-call.ts';
+import { endCall, endLeg, leave } from './end-call.ts';
 import { failedAs, failInvited } from './fail-invited.ts';
 import { type AgentMember, isAgent, joined, memberOf } from './members.ts';
 import { wrongState } from './media.ts';
@@ -79,5 +79,5 @@ export const removeParty = (
   if (number === line.work.agent) return reject('invalid', 'release the call to leave it yourself');
   if (member.invited === null && joined(call).length < 3)
     return reject('wrong-state', 'the call is no conference: release it instead');
-  return ok(inOrder(state, takeOut(call, member, at)));
+  return ok(inOrder(state, leave(call, member, at, 'removed by an agent')));
 };

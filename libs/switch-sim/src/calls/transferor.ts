@@ -2,7 +2,7 @@ import { callOf, isLive, lineOf } from '../lookup.ts';
 import { type Call, type Member } from '../model.ts';
 import { type Step } from '../steps.ts';
 import { isAgent, isInvited } from './members.ts';
-import { takeOut } from './end-call.ts';
+import { leave } from './end-call.ts';
 
 /** The agent whose blind transfer reaches its goal is off the call. */
 export const letTransferorGo =
@@ -13,5 +13,5 @@ export const letTransferorGo =
     const current = callOf(state, call.id);
     if (leg === null || leg === undefined || !isLive(leg) || current === undefined) return [];
     const member = current.members.find((other) => isAgent(other) && other.leg === leg.id);
-    return member === undefined ? [] : takeOut(current, member, at)(state);
+    return member === undefined ? [] : leave(current, member, at, 'transferred')(state);
   };
