@@ -210,7 +210,7 @@ describe('the chain', () => {
     'an earlier epoch': () => changed(4, { epoch: 0 }),
     'another tenant': () => changed(4, { tenant: 'other' }),
     'another type': () => changed(4, { type: 'SessionStarted' }),
-    'another version': () => changed(4, { version: 2 }),
+    'another version': () => changed(4, { version: 9 }),
     'another target': () => changed(4, { target: S }),
     'a later time': () => changed(4, { at: AT + 60_000 }),
     'an earlier time': () => changed(4, { at: AT - 1 }),
@@ -229,7 +229,7 @@ describe('the chain', () => {
   });
 
   it('names the first row that does not fit', () => {
-    expect(verifyChain(changed(4, { version: 2 }))).toEqual({
+    expect(verifyChain(changed(4, { version: 9 }))).toEqual({
       ok: false,
       error: { seq: 4, reason: 'the hash does not fit the row' },
     });

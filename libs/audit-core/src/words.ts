@@ -25,8 +25,21 @@ export const moved = (changed: { readonly state: string; readonly previousState:
   return `${changed.previousState} became ${changed.state}`;
 };
 
+const SAID: Readonly<Partial<Record<SwitchRequest['type'], string>>> = {
+  BlindTransfer: 'transfer to',
+  BlindConference: 'bring in',
+  ReadOutboundSkills: 'say under which skills it dials',
+  RemoveParty: 'take out',
+};
+
+/** Whom a request is about, if it names anybody. */
+const named = (request: SwitchRequest): string => {
+  if ('destination' in request) return ` ${personal(request.destination)}`;
+  return 'number' in request ? ` ${personal(request.number)}` : '';
+};
+
 export const requested = (request: SwitchRequest): string =>
-  request.type === 'Dial' ? `dial ${personal(request.destination)}` : words(request.type);
+  `${SAID[request.type] ?? words(request.type)}${named(request)}`;
 
 export const reported = (fact: SwitchFact): string =>
   'number' in fact ? `${words(fact.type)}: ${personal(fact.number)}` : words(fact.type);

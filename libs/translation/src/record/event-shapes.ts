@@ -27,7 +27,7 @@ export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
   SessionLapsed: internal('session'),
   CommandAccepted: internal('any', 2),
   CommandCompleted: internal('any', 2),
-  AdapterAssigned: internal('session'),
+  AdapterAssigned: internal('session', 2),
   SwitchRequested: internal('any', 2),
   SwitchAnswered: internal('any', 2),
   SwitchFactDeferred: internal('any', 2),
