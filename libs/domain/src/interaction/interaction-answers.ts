@@ -1,5 +1,6 @@
 import { formatTarget } from '@cordboard/kernel';
 import { knownInteraction } from '../objects.ts';
+import { childrenOf } from '../placed.ts';
 import { complete, outcomeOf, SUCCESS } from '../session/commands-under-way.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type PendingRequest } from '../session/session-state.ts';
@@ -22,20 +23,26 @@ type Accepted = Extract<SwitchAnswer, { ok: true }>;
 const bringIn = (draft: Draft, { target }: KnownInteraction, nativeId: string): void =>
   ask(draft, { type: 'RegisterConversation', target, id: draft.newId(), nativeId });
 
+/** A leg that is known already is not announced twice (bridge A.6). */
+const isRegistered = (draft: Draft, { path, planned }: KnownInteraction, nativeId: string): boolean =>
+  [...childrenOf(draft.state().conversations, path), ...planned].some((leg) => leg.nativeId === nativeId);
+
 /** The switch calls the second party; it may name the new leg now or later, by a fact (bridge TEL-R02). */
 const consultAgreed = (draft: Draft, interaction: KnownInteraction, { reading }: Accepted): void => {
   const known = legIn(draft.state(), interaction.path, 'consult') !== undefined;
   beginHoldBack(draft, interaction, 'consult');
   if (known) return;
-  if (reading.of === 'consult' && reading.nativeId !== null) bringIn(draft, interaction, reading.nativeId);
+  const nativeId = reading.of === 'consult' ? reading.nativeId : null;
+  if (nativeId !== null && !isRegistered(draft, interaction, nativeId)) bringIn(draft, interaction, nativeId);
   tellInteraction(draft, interaction.path);
 };
 
 /** A second leg that was begun outside the desktop, or that the switch had not named yet (bridge TEL-E01). */
 export const consultOffered = (draft: Draft, interaction: KnownInteraction, nativeId: string): void => {
   const { path, type, state, planned, holdBack } = interaction;
-  const legs = legsOf(draft.state(), path);
-  const known = [...legs, ...planned].some((leg) => leg.role === 'consult' || leg.nativeId === nativeId);
+  const known =
+    isRegistered(draft, interaction, nativeId) ||
+    [...legsOf(draft.state(), path), ...planned].some(({ role }) => role === 'consult');
   const awaited = holdBack?.by === 'consult' && holdBack.until !== null;
   if (known || type !== 'TELEPHONY' || (state !== 'STARTED' && !awaited)) return;
   bringIn(draft, interaction, nativeId);

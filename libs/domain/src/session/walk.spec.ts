@@ -63,7 +63,7 @@ const walk = (draws: readonly Draw[]): void => {
 
 const walkWith = (s: SessionScenario, draws: readonly Draw[]): void => {
   const view = agentView();
-  beginWalk(s, draws[0]?.how ?? 0);
+  beginWalk(s, draws[0]?.how ?? 0).forEach(view.show);
   for (const draw of draws) {
     walkStep(s, draw).forEach(view.show);
     const { phase } = s.state();
