@@ -157,7 +157,7 @@ describe('after-call work', () => {
     ['ChannelDeactivated', 'ChannelInfoChanged INACTIVE not_ready acw'],
   ] as const)('ends with %s on the phone', (type, info) => {
     const s = wrappingUp();
-    const events = s.fact({ type, target: s.channel(), busy: false } as Parameters<typeof s.fact>[0]);
+    const events = s.fact({ type, target: s.channel(), busy: false });
     expect(events.map(inWords).slice(0, 2)).toEqual(['AfterCallWorkEnded changed', info]);
     expect(nextDeadlineAt(s.state())).toBeNull();
   });

@@ -309,6 +309,6 @@ describe('what is allowed', () => {
     const s = started();
     expect(allowedCommands(s.state(), { ...s.channel(), channel: 'other' })).toEqual([]);
     expect(allowedCommands(s.state(), { ...s.target, channelgroup: 'other' })).toEqual([]);
-    expect(allowedCommands(s.state(), s.target)).toEqual(['LogOut']);
+    expect(allowedCommands(s.state(), s.target)).toEqual(['LogOut', 'AddChannelGroup', 'RemoveChannelGroup']);
   });
 });
