@@ -7,7 +7,7 @@ import {
   OWNERS_QUEUE,
   subjects,
 } from '@cordboard/bus';
-import { createWorker, type EngineCounter, type Worker } from '@cordboard/engine';
+import { createWorker, type EngineCounter, type EngineSettings, type Worker } from '@cordboard/engine';
 import {
   type AppendError,
   createMemoryStore,
@@ -23,7 +23,8 @@ import { virtualClock } from './virtual-clock.ts';
 
 interface Answer {
   readonly result: string;
-  readonly failure?: { readonly code: string; readonly message: string };
+  readonly failure?: { readonly code: string; readonly message: string; readonly context?: string };
+  readonly uiExtension?: JsonObject;
   readonly data?: JsonObject;
 }
 
@@ -114,7 +115,13 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     };
   };
 
-  const hire = async (workerId: string, { behindMs = 0 } = {}): Promise<Place> => {
+  const hire = async (
+    workerId: string,
+    {
+      behindMs = 0,
+      ...settings
+    }: { readonly behindMs?: number } & Pick<EngineSettings, 'house' | 'debugContext'> = {},
+  ): Promise<Place> => {
     const bus = network.connect({ clock });
     const counts = new Map<EngineCounter, number>();
     const silent = (): void => undefined;
@@ -135,6 +142,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
         workerId,
         defaultProcessor: 'sim',
         policy: { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 },
+        ...settings,
       },
     );
     const place: Place = {
