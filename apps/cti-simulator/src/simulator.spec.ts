@@ -261,6 +261,133 @@ describe('over the bridge', () => {
     });
   });
 
+  it('consults and blind-transfers, and tells what is done on the phone', async () => {
+    const { worker } = house;
+    const events = worker.own(S);
+    await open();
+    await ready();
+    await placeCall('1001');
+    await settle();
+    await openCall(events.at(-1)?.body.nativeid);
+    await worker.ask('interaction.request.accept', `${S}.G.H.I`);
+    const consult = await worker.ask('interaction.request.consult', `${S}.G.H.I`, { destination: '5550102' });
+    expect(consult.body).toEqual({ nativeid: expect.any(String) as string });
+    const second = { id: 'V2', nativeid: String(consult.body.nativeid) };
+    await worker.ask('interaction.request.createconversation', `${S}.G.H.I`, second);
+    const read = await worker.ask('conversation.query.init', `${S}.G.H.I.V2`);
+    expect(read.body).toEqual({
+      'conversation-state': 'DIALING',
+      parties: [{ number: '5550102', name: '' }],
+    });
+    await worker.ask('conversation.request.release', `${S}.G.H.I.V2`);
+    const phone = (action: string, more: object = {}) =>
+      send('POST', '/agents/1001/phone', { action, ...more });
+    expect(await phone('retrieve')).toMatchObject({ status: 200, body: { agent: { id: '1001' } } });
+    expect(await phone('consult', { destination: '5550102' })).toMatchObject({ status: 200 });
+    expect(await phone('alternate')).toMatchObject({ status: 409 });
+    expect(await phone('dance')).toMatchObject({ status: 400 });
+    await settle();
+    expect(names(events).slice(-6)).toEqual([
+      'conversation.held',
+      'conversation.dialing',
+      'conversation.ended',
+      'conversation.talking',
+      'conversation.held',
+      'interaction.consult',
+    ]);
+    const transfer = { destination: '5550103' };
+    await worker.ask('conversation.request.transfer', `${S}.G.H.I.V`, transfer);
+    house.clock.advance(500);
+    await settle();
+    expect(names(events).slice(-2)).toEqual(['conversation.transfer.failed', 'conversation.held']);
+  });
+
+  it('brings a chat to the channel of its medium', async () => {
+    const { worker } = house;
+    const events = worker.own(S);
+    await worker.control('cti.request.createsession', { id: S, agent: { id: '1001' } });
+    const options = { name: '', chat: true, email: false, callback: false };
+    await worker.ask('session.query.init', S, options);
+    await worker.ask('session.request.addchannelgroup', S, { id: 'G', nativeid: 'TEAM' });
+    const group = await worker.ask('channelgroup.query.init', `${S}.G`);
+    const chat = { 'end-point': '1001-chat', type: 'CHAT' };
+    expect(group.body).toEqual({ channels: [{ 'end-point': '1001', type: 'TELEPHONY' }, chat] });
+    const added = { id: 'H', nativeid: '1001-chat', type: 'CHAT' };
+    await worker.ask('channelgroup.request.addchannel', `${S}.G`, added);
+    await worker.ask('channel.query.init', `${S}.G.H`);
+    await ready();
+    const from = 'customer@example.com';
+    const placed = await send('POST', '/contacts', { type: 'CHAT', to: '7000', from, data: { topic: 'x' } });
+    expect(placed).toMatchObject({ status: 201, body: { contact: { state: 'alerting', agent: '1001' } } });
+    await settle();
+    const nativeid = String(events.at(-1)?.body.nativeid);
+    await worker.ask('channel.request.createinteraction', `${S}.G.H`, { id: 'I', nativeid });
+    const { body } = await worker.ask('interaction.query.init', `${S}.G.H.I`);
+    expect(body).toEqual({
+      'interaction-state': 'ALERTING',
+      'interaction-data': { topic: 'x', FROM: from, TO: '7000', QUEUE: '7000' },
+    });
+    await worker.ask('interaction.request.accept', `${S}.G.H.I`);
+    expect((await worker.ask('interaction.request.signal', `${S}.G.H.I`, { p1: 'end' })).result).toBe(
+      'SUCCESS',
+    );
+    expect((await worker.ask('interaction.request.signal', `${S}.G.H.I`, { p1: 'x' })).result).toBe(
+      'FAILURE',
+    );
+    const { id } = placed.body.contact as { readonly id: string };
+    expect(await send('DELETE', `/contacts/${id}`)).toMatchObject({ status: 200 });
+    expect(await send('DELETE', `/contacts/${id}`)).toMatchObject({ status: 409 });
+    expect(await send('GET', '/contacts/nothing')).toMatchObject({ status: 404 });
+    await settle();
+    expect(names(events).slice(-4)).toEqual([
+      'channel.interaction',
+      'interaction.alerting',
+      'interaction.started',
+      'interaction.ended',
+    ]);
+  });
+
+  it('tells a session that follows the address book of changes, once a second', async () => {
+    const { worker, clock } = house;
+    const events = worker.own(S);
+    await open();
+    const first = await worker.ask('session.query.addressbook', S, { realtime: true });
+    expect(first.body.addressbooks).toHaveLength(2);
+    await ready();
+    clock.advance(1_000);
+    await settle();
+    expect(names(events).filter((name) => name === 'session.addressbook')).toHaveLength(1);
+    expect(JSON.stringify(events.at(-1)?.body)).toContain('Available');
+    await worker.ask('session.query.addressbook', S, { realtime: false, stop: true });
+    await worker.ask('channel.request.notready', `${S}.G.H`, { reasoncode: 'break' });
+    clock.advance(5_000);
+    await settle();
+    expect(names(events).filter((name) => name === 'session.addressbook')).toHaveLength(1);
+  });
+
+  it.each([
+    ['session.query.directory', S, {}, 'entries'],
+    ['session.query.notreadyreasons', S, {}, 'reasons'],
+    ['session.query.logoutreasons', S, {}, 'reasons'],
+    ['channel.query.dispositions', `${S}.G.H`, {}, 'dispositions'],
+    ['channel.query.scripts', `${S}.G.H`, {}, 'scripts'],
+    ['channel.query.outboundskills', `${S}.G.H`, { destination: '5550105' }, 'skills'],
+  ])('answers %s', async (name, target, body, key) => {
+    await open();
+    const answer = await house.worker.ask(name, target, body);
+    expect((answer.body[key] as readonly object[]).length).toBeGreaterThan(1);
+  });
+
+  it('connects the line to the ear, and says when it drops', async () => {
+    const { worker } = house;
+    const events = worker.own(S);
+    await open();
+    await worker.ask('session.request.agentleg', S, { action: 'connect' });
+    await send('POST', '/agents/1001/phone', { action: 'drop-leg' });
+    await settle();
+    expect(events.map(({ body }) => body.state)).toEqual(['connected', 'disconnected']);
+  });
+
   it('ends the process when the connection is lost, and not when it closes in order', async () => {
     house.bus.sever('broken cable');
     await settle();
