@@ -179,6 +179,12 @@ describe('a call, in the words of both wires', () => {
       'conversation.request.release',
       'conversation.request.hold',
       'conversation.request.retrieve',
+      'conversation.request.mute',
+      'conversation.request.unmute',
+      'conversation.request.senddtmf',
+      'conversation.request.blindtransfer',
+      'conversation.request.blindconference',
+      'conversation.request.removeparty',
     ]);
     desk.command('conversation.request.hold', path);
     desk.report('conversation.held', leg);
@@ -197,7 +203,11 @@ describe('a call, in the words of both wires', () => {
     desk.report('conversation.talking', leg);
     desk.command('conversation.release', path);
     desk.report('conversation.ended', leg);
-    expect(permitted(desk.lastState(interaction))).toEqual(['interaction.request.complete']);
+    expect(permitted(desk.lastState(interaction))).toEqual([
+      'interaction.request.setinteractiondata',
+      'interaction.request.setdisposition',
+      'interaction.request.complete',
+    ]);
     desk.command('interaction.complete', formatTarget(interaction));
     expect(desk.names().slice(-7)).toEqual([
       'state.updated conversation',
