@@ -1,4 +1,5 @@
 import { INBOUND_CALL, sessionScenario } from '@cordboard/testing/scenario';
+import { type HoldBack, type Interaction } from '../interaction/interaction.ts';
 import { invariants } from './invariants.ts';
 import { initialState, type SessionState } from './session-state.ts';
 
@@ -10,6 +11,9 @@ const running = (): SessionState => {
   return s.state();
 };
 
+const holding = (call: Interaction | undefined, holdBack: HoldBack): Interaction =>
+  ({ ...call, holdBack }) as Interaction;
+
 const twice = <Item>(items: readonly Item[]): readonly Item[] => [...items, ...items];
 
 describe('the invariants of a session', () => {
@@ -20,6 +24,11 @@ describe('the invariants of a session', () => {
 
   const good = running();
   const [call] = good.interactions;
+  const withWork = (change: object) =>
+    good.channels.map((one) => {
+      const wrapUp = { endsAt: 1, interaction: 'gone', next: null };
+      return { ...one, ...change, wrapUp } as typeof one;
+    });
   const broken: readonly (readonly [string, Partial<SessionState>])[] = [
     ['two objects', { channels: twice(good.channels) }],
     ['no parent', { groups: [] }],
@@ -36,7 +45,26 @@ describe('the invariants of a session', () => {
       { conversations: good.conversations.map((leg) => ({ ...leg, state: 'TALKING' }) as typeof leg) },
     ],
     ['goes before its legs', { interactions: [{ ...call, stage: 'DISPOSING' } as NonNullable<typeof call>] }],
+    ['after-call work', { channels: withWork({ state: 'INACTIVE' }) }],
+    ['about nothing', { channels: withWork({ state: 'ACTIVE' }) }],
+    [
+      'is not busy',
+      {
+        channels: good.channels.map(
+          (one) => ({ ...one, pending: { status: 'ready', reasonCode: '', reasonName: '' } }) as typeof one,
+        ),
+      },
+    ],
     ['more than two legs', { conversations: [...twice(good.conversations), ...good.conversations] }],
+    [
+      'waits for an answer that nobody gives',
+      { interactions: [holding(call, { by: 'alternate', until: null, legs: ['x'] })] },
+    ],
+    ['holds back nothing', { interactions: [holding(call, { by: 'alternate', until: 1, legs: [] })] }],
+    [
+      'was read and not announced',
+      { conversations: good.conversations.map((leg) => ({ ...leg, stage: 'READ' }) as typeof leg) },
+    ],
     ['is pending twice', { requests: twice(good.requests) }],
     ['waits for nothing', { requests: [] }],
     ['objects in phase CLOSED', { phase: 'CLOSED' }],

@@ -1,5 +1,6 @@
 import { findAt, isKnown, isOnItsWayIn, type Placed } from '../placed.ts';
-import { allObjects, objectAt } from '../objects.ts';
+import { isBusy } from '../channel/channel.ts';
+import { allObjects, knownInteraction, objectAt } from '../objects.ts';
 import { isHeldBack, isHoldBackOver } from '../interaction/hold-back-state.ts';
 import { legsOf } from '../interaction/legs.ts';
 import { presentGroupState } from '../channel-group/channel-group-steps.ts';
@@ -53,6 +54,18 @@ const inGroups = (state: SessionState): readonly string[] =>
     .filter((group) => group.stage === 'LIVE' && group.state !== presentGroupState(state, group.path))
     .map(({ path }) => `the state of ${path} is not that of its channels`);
 
+const inChannels = (state: SessionState): readonly string[] =>
+  state.channels.flatMap((node) => {
+    if (!isKnown(node)) return [];
+    const { path, wrapUp, pending, agent } = node;
+    const worked = wrapUp && knownInteraction(state, `${path}.${wrapUp.interaction}`);
+    return [
+      ...(wrapUp && node.state !== 'ACTIVE' ? [`after-call work on ${path}, which is not active`] : []),
+      ...(wrapUp && worked === undefined ? [`after-call work on ${path} about nothing`] : []),
+      ...(pending && !isBusy(agent) ? [`a status is pending on ${path}, which is not busy`] : []),
+    ];
+  });
+
 const inInteractions = (state: SessionState): readonly string[] =>
   state.interactions.flatMap((node) => {
     if (!isKnown(node)) return [];
@@ -102,6 +115,7 @@ export const invariants = (state: SessionState): readonly string[] => [
   ...inSession(state),
   ...inTree(state),
   ...inGroups(state),
+  ...inChannels(state),
   ...inInteractions(state),
   ...inHoldBacks(state),
   ...inRequests(state),
