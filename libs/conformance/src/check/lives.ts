@@ -26,12 +26,11 @@ const idIn = (frame: Frame, kind: string): string => textOf(objectOf(objectOf(fr
 const checkState = (life: Life, frame: Frame): void => {
   const { state, previousState, objectType } = objectOf(frame.data);
   must(objectType === life.kind, `objectType ${life.kind}`, frame);
-  must(previousState === life.state, `previousState ${String(life.state)}`, frame);
-  const isNew = life.kind === 'channel' && life.state === null;
-  must(!isNew || state === 'INACTIVE', 'a new channel INACTIVE (D6-4)', frame);
-  const told = life.kind !== 'channel' || isNew || state === life.state || life.info === state;
-  must(told, 'channel.infochanged before the state.updated of a channel (D6-19)', frame);
+  const before = life.state;
   life.state = textOf(state);
+  must(previousState === before, `previousState ${String(before)}`, frame);
+  if (life.kind !== 'channel' || state === (before ?? 'INACTIVE')) return;
+  must(life.info === state, 'channel.infochanged before the state.updated of a channel (D6-4, D6-19)', frame);
 };
 
 type Book = Map<string, Life>;

@@ -76,8 +76,6 @@ export class Desk {
 
   /** Waits until an object has a state, which it may have already. */
   async reaches(path: string, state: string): Promise<void> {
-    if (this.things.get(path)?.state === state) return;
-    await this.event('state.updated', 0, { target: path, state });
     await this.until(() => this.things.get(path)?.state === state, `${path} ${state}`);
   }
 

@@ -66,7 +66,16 @@ export class Stage {
   async started(): Promise<Desk> {
     if (this.#desk?.isStarted !== true || this.#desk.socket.closing !== null) await this.fresh();
     await tidy(this.desk);
+    await this.freed();
     return this.desk;
+  }
+
+  /** Nobody else has the telephone. */
+  private async freed(): Promise<void> {
+    const { desk, phone } = this;
+    if (desk.thing(phone).state !== 'UNAVAILABLE') return;
+    await this.world.phone(this.agent, 'free');
+    await desk.reaches(phone, 'INACTIVE');
   }
 
   /** A new session, whatever there was. */
@@ -142,7 +151,11 @@ export class Stage {
   ): Promise<Places> {
     const places = await this.active(channel);
     const { desk } = this;
-    const is = (): boolean => desk.things.get(channel)?.status['status'] === status;
+    const { reasoncode } = data;
+    const is = (): boolean => {
+      const now = desk.things.get(channel)?.status ?? {};
+      return now['status'] === status && (reasoncode === undefined || now['lastReasonCode'] === reasoncode);
+    };
     if (!is()) await desk.must(command, channel, data);
     await desk.until(is, `${channel} ${status}`);
     return places;

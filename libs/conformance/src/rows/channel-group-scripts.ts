@@ -58,7 +58,7 @@ export const CHANNEL_GROUP_SCRIPTS: readonly CommandScript[] = [
   {
     command: 'channelgroup.request.activateall',
     to: 'group',
-    answersLast: true,
+    data: {},
     successes: [
       { why: 'none is active', given: team('inactive'), data: withQueue, lists: [activated('channel')] },
       { why: 'all are active', given: team('active'), lists: [] },
@@ -83,7 +83,6 @@ export const CHANNEL_GROUP_SCRIPTS: readonly CommandScript[] = [
   {
     command: 'channelgroup.request.deactivateall',
     to: 'group',
-    answersLast: true,
     successes: [
       { why: 'all are active', given: team('active'), lists: [deactivated('channel')] },
       {

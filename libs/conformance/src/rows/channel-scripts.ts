@@ -1,7 +1,8 @@
 import { type Places } from '../check/event-list.ts';
 import { NUMBERS } from '../desk/stage.ts';
 import { type Stage } from '../desk/stage.ts';
-import { insist } from '../check/mismatch.ts';
+import { insist, insistSame } from '../check/mismatch.ts';
+import { objectOf } from '../wire/frame.ts';
 import { type CommandScript, type Given } from './row.ts';
 
 type PhoneState = 'active' | 'inactive' | 'ready' | 'notReady';
@@ -37,9 +38,10 @@ const chat: Given = async (stage) => {
 
 const onCall: Given = async (stage) => (await stage.started(), stage.talking());
 
+const INFO = 'channel.infochanged';
 const PAIR = ['channel.infochanged channel', 'state.updated channel ACTIVE'];
 const ACTIVATED = PAIR;
-const DEACTIVATED = ['channel.infochanged channel', 'state.updated channel INACTIVE'];
+const DEACTIVATED = ['channel.infochanged channel INACTIVE', 'state.updated channel INACTIVE'];
 const DIALLED = [
   ...PAIR,
   'interaction.created interaction',
@@ -62,6 +64,14 @@ const has =
       lastReasonCode,
     });
   };
+
+/** The pair that tells of it belongs to a step that can still refuse: it comes before the answer. */
+const notReadyFirst = async ({ desk }: Stage, { channel }: Places, from: number): Promise<void> => {
+  const told = desk.events(from).filter(({ name, target }) => name === INFO && target === channel);
+  const statuses = told.map(({ data }) => [data?.['state'], objectOf(data?.['agentStatus'])['status']]);
+  const [first = []] = statuses;
+  insistSame(first, ['ACTIVE', 'not_ready'], 'first');
+};
 
 /** How the commands on a channel are tried. */
 export const CHANNEL_SCRIPTS: readonly CommandScript[] = [
@@ -110,7 +120,8 @@ export const CHANNEL_SCRIPTS: readonly CommandScript[] = [
       {
         why: 'a ready agent is taken not ready first',
         given: phone('ready'),
-        lists: [[...PAIR, ...DEACTIVATED]],
+        lists: [DEACTIVATED],
+        then: notReadyFirst,
       },
       { why: 'stand-alone', given: standAlone('notReady'), lists: [DEACTIVATED], needsCaller: true },
     ],
@@ -191,7 +202,7 @@ export const CHANNEL_SCRIPTS: readonly CommandScript[] = [
       {
         why: 'with extensions',
         given: phone('ready'),
-        data: { destination: NUMBERS.ringsOn, extensions: { skillId: '1' } },
+        data: { destination: NUMBERS.ringsOn, extensions: { campaign: 'spring' } },
         lists: [DIALLED],
       },
     ],

@@ -99,7 +99,7 @@ const trySuccess = async (
     insistMatched(list, matched[index] ?? { frames: [], places }, desk.events(from)),
   );
   if (!also.includes('*')) insistNothingElse(desk.events(from), matched, also, places);
-  checkOrder(desk.socket.frames, answer, matched, script.answersLast === true);
+  checkOrder(desk.socket.frames, answer, matched, written(script.command).answersLast === true);
   if (spelling === script.command && success === script.successes[0]) {
     const shown = new Set<Frame>([answer, ...matched.flatMap(({ frames }) => frames)]);
     const frames = desk.socket.frames.slice(from).filter((frame) => shown.has(frame));

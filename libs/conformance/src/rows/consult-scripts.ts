@@ -1,6 +1,13 @@
 import { NUMBERS } from '../desk/stage.ts';
 import { call, CONSULTED, GONE, media } from './calls.ts';
-import { type CommandScript } from './row.ts';
+import { type CommandScript, type Given } from './row.ts';
+
+const scriptEnded: Given = async (stage) => {
+  const places = await call('talking')(stage);
+  const { interaction = '' } = places;
+  await stage.desk.must('interaction.request.incontact.signal', interaction, { p1: 'end' });
+  return places;
+};
 
 /** How the commands on a call's two legs, and on its script, are tried. */
 export const CONSULT_SCRIPTS: readonly CommandScript[] = [
@@ -151,6 +158,7 @@ export const CONSULT_SCRIPTS: readonly CommandScript[] = [
         code: 'INVALID_STATE',
         breaks: 'interaction-started',
       },
+      { why: 'a script that was ended', given: scriptEnded, code: 'CTI_ERROR', breaks: 'script-active' },
     ],
   },
 ];

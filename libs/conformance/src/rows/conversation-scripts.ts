@@ -223,7 +223,12 @@ export const CONVERSATION_SCRIPTS: readonly CommandScript[] = [
       },
     ],
     refusals: [
-      { why: 'a call that rings', given: call('ringing'), code: 'INVALID_STATE', breaks: 'connected-or-held' },
+      {
+        why: 'a call that rings',
+        given: call('ringing'),
+        code: 'INVALID_STATE',
+        breaks: 'connected-or-held',
+      },
       {
         why: 'somebody who is not in the call',
         given: call('talking'),

@@ -49,7 +49,10 @@ export const phaseChecks = (): readonly CheckGroup[] => [
         row: 'session.request.logout',
         check: 'SESSION_CLOSED: every command after it, and no event',
         needsCaller: false,
-        run: async (stage) => ended(await stage.fresh()),
+        run: async (stage) => {
+          await ended(await stage.started());
+          await stage.leave();
+        },
       },
     ],
   },

@@ -141,7 +141,7 @@ const BIND: readonly Check[] = [
     await stage.moveTo(after);
   }),
   check('bindSession', 'resume: what was missed, without a gap', async (stage) => {
-    const before = await stage.started();
+    const before = await stage.fresh();
     await stage.inactive();
     const channel = stage.phone;
     const cursor = before.events().at(-1)?.sequence;

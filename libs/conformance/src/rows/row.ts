@@ -63,8 +63,6 @@ export interface CommandScript {
   /** The first is tried under every spelling, and is the one that is recorded. */
   readonly successes: readonly [Success, ...Success[]];
   readonly refusals: readonly Refusal[];
-  /** The answer comes after the events (A8): logout and the `*all` commands. */
-  readonly answersLast?: boolean;
   readonly needsCaller?: boolean;
 }
 

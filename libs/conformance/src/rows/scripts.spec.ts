@@ -6,7 +6,7 @@ import { SCRIPTS } from './scripts.ts';
 /** Held everywhere by the checks that are made from the catalogue alone. */
 const TRIED_FOR_ALL = ['started', 'known-target', 'not-started'];
 /** What a run cannot bring about: a switch that lacks something, a moment within the start, a leg that is gone. */
-const OUT_OF_REACH = ['supported', 'logout-reason-given', 'initialized', 'live', 'script-active'];
+const OUT_OF_REACH = ['supported', 'logout-reason-given', 'initialized', 'live'];
 
 const isSubsequence = (wanted: readonly string[], list: readonly string[]): boolean => {
   let at = 0;

@@ -20,8 +20,17 @@ const staysSilent = async ({ desk }: Stage, _places: Places, from: number): Prom
   insist(!desk.socket.frames.slice(from).some(isEvent), 'no event by a logout', desk.events(from));
 };
 
-const legConnected: Given = async (stage) => {
+/** Without a leg, whatever was before; there may have been none. */
+const legGone: Given = async (stage) => {
   const desk = await stage.started();
+  await desk.ask('session.request.incontact.agentleg.disconnect', desk.session);
+  await desk.quiet();
+  return { session: desk.session };
+};
+
+const legConnected: Given = async (stage) => {
+  await legGone(stage);
+  const { desk } = stage;
   const from = desk.mark;
   await desk.must('session.request.incontact.agentleg.connect', desk.session);
   await desk.event('session.incontact.agentleg.connected', from);
@@ -70,7 +79,6 @@ export const SESSION_SCRIPTS: readonly CommandScript[] = [
   {
     command: 'session.request.logout',
     to: 'session',
-    answersLast: true,
     successes: [
       {
         why: 'an active and ready agent',
@@ -125,7 +133,7 @@ export const SESSION_SCRIPTS: readonly CommandScript[] = [
     command: 'session.request.incontact.agentleg.connect',
     to: 'session',
     successes: [
-      { why: 'connects', given: session, lists: [['session.incontact.agentleg.connected session']] },
+      { why: 'connects', given: legGone, lists: [['session.incontact.agentleg.connected session']] },
     ],
     refusals: [],
   },

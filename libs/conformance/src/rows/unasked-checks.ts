@@ -1,6 +1,6 @@
 import { insistMatched, insistNothingElse, match, type Expected, type Places } from '../check/event-list.ts';
 import { insist } from '../check/mismatch.ts';
-import { bind, openSocket, prepare, start } from '../desk/sign-in.ts';
+import { bind, openSocket, prepare, start, startedDesk } from '../desk/sign-in.ts';
 import { NUMBERS, type Stage } from '../desk/stage.ts';
 import { announcedAs, ANSWERED, COMPLETED, CONSULTED, ENDED, OVER } from './calls.ts';
 import { type Check, type CheckGroup, type Given } from './row.ts';
@@ -141,7 +141,15 @@ const HAPPENINGS: readonly Happening[] = [
   onTelephone('held on the telephone', talking, 'hold', ['state.updated conversation HELD']),
   onTelephone('muted on the telephone', talking, 'mute', ['state.updated conversation MUTE']),
   onTelephone('dialled on the telephone', active, 'dial', DIALLED, { destination: NUMBERS.ringsOn }),
-  onTelephone('consulted on the telephone', talking, 'consult', CONSULTED, { destination: NUMBERS.ringsOn }),
+  {
+    row: 'conversation.created',
+    check: 'consulted on the telephone',
+    given: talking,
+    happens: phone('consult', { destination: NUMBERS.ringsOn }),
+    // The hold is told as it comes: nothing shows yet that it belongs to a consult.
+    list: ['state.updated conversation HELD', ...CONSULTED.slice(2)],
+    also: ['state.updated interaction STARTED'],
+  },
   {
     row: 'channel.infochanged',
     check: 'ready on the telephone',
@@ -205,6 +213,22 @@ const checkOf = ({ row, check, given, happens, list, also = [] }: Happening): Ch
   },
 });
 
+/** The simulated switch has an agent who never picks the leg up. */
+const DEAF_AGENT = '1010';
+
+const legFails: Check = {
+  row: 'session.incontact.agentleg.failed',
+  check: 'an agent who does not pick up',
+  needsCaller: true,
+  run: async ({ access }) => {
+    const desk = await startedDesk(access, DEAF_AGENT);
+    const from = desk.mark;
+    await desk.must('session.request.incontact.agentleg.connect', desk.session);
+    await desk.event('session.incontact.agentleg.failed', from, { target: desk.session });
+    await desk.socket.close();
+  },
+};
+
 /** A session that begins in the middle of a call finds it, and tells nothing twice. */
 const recovery: Check = {
   row: 'session.initialized',
@@ -232,4 +256,5 @@ const recovery: Check = {
 export const unaskedChecks = (): readonly CheckGroup[] => [
   ...HAPPENINGS.map((one) => ({ name: one.check, checks: [checkOf(one)] })),
   { name: recovery.check, checks: [recovery] },
+  { name: legFails.check, checks: [legFails] },
 ];

@@ -1,0 +1,51 @@
+import {
+  developmentTokens,
+  exchangePages,
+  formatReport,
+  hasFailed,
+  type Report,
+  runConformance,
+  simulatedPhoneSystem,
+  writeExchanges,
+} from '@cordboard/conformance';
+import { type Stack, startStack } from '@cordboard/testing';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PAGES = join(process.cwd(), 'docs', 'protocol');
+const AGENTS = Array.from({ length: 8 }, (_, index) => String(1001 + index));
+
+let stack: Stack;
+let report: Report;
+
+beforeAll(async () => {
+  stack = await startStack({ workers: 2 });
+  report = await runConformance({
+    url: stack.agentUrl,
+    agents: AGENTS,
+    password: 'demo',
+    token: developmentTokens(stack.edgeUrl),
+    world: simulatedPhoneSystem(stack.simulatorUrl),
+  });
+  if (process.env['CORDBOARD_RECORD'] === 'true' && !hasFailed(report)) writeExchanges(report, PAGES);
+}, 240_000);
+afterAll(async () => stack.stop());
+
+describe('the agent session protocol, over a real socket', () => {
+  it('is kept in every row', () => {
+    const wrong = report.entries.filter(({ status }) => status !== 'ok');
+    expect(wrong.map(({ row, check, expected, got }) => ({ row, check, expected, got }))).toEqual([]);
+    expect(formatReport(report)).toContain(', 0 failed, 0 not run;');
+  });
+
+  it('is shown by the example exchanges in docs/protocol', () => {
+    const written = existsSync(PAGES)
+      ? readdirSync(PAGES).filter((name) => /^[a-z]+\.[a-z.]+\.md$/.test(name))
+      : [];
+    const committed = Object.fromEntries(
+      written.map((name) => [name, readFileSync(join(PAGES, name), 'utf8')]),
+    );
+    // Written anew by: CORDBOARD_RECORD=true npm run e2e -- conformance
+    expect(Object.fromEntries(exchangePages(report))).toEqual(committed);
+  });
+});
