@@ -11,6 +11,7 @@ import {
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
 import { FOLLOW_MS } from '../limits.ts';
+import { holdBacksUntil } from '../interaction/hold-back-state.ts';
 import { allObjects } from '../objects.ts';
 import { type EventType, type SessionEvent } from '../session-event.ts';
 import { nextDeadlineAt } from './queries.ts';
@@ -41,11 +42,13 @@ const fallSilent = (s: SessionScenario): void => {
 
 /** The switch answers whatever it is asked, yes or no as drawn. */
 const answerAll = (s: SessionScenario, answers: readonly Draw[]): void => {
-  for (let turn = 0; s.state().requests.length + s.state().commands.length > 0; turn += 1) {
+  const waits = ({ requests, commands }: SessionState): number =>
+    requests.length + commands.length + holdBacksUntil(s.state()).length;
+  for (let turn = 0; waits(s.state()) > 0; turn += 1) {
     const [pending] = s.state().requests;
     const how = answers[turn % answers.length];
     if (how === undefined || turn > PATIENCE) throw new Error('asked for ever');
-    // A command on several channels gives the last one time to follow.
+    // A command on several channels gives the last one time to follow, and so does one on both legs of a call.
     if (pending === undefined) s.after(FOLLOW_MS);
     else s.must({ kind: 'answer', requestId: pending.requestId, answer: walkAnswer(pending.request, how) });
   }

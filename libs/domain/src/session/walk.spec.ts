@@ -91,6 +91,6 @@ const draws = fc.array(
 
 describe('a session on any way through life', () => {
   it('keeps its promises after every step', () => {
-    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 90) });
+    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 500) });
   });
 });
