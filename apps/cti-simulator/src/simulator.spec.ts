@@ -272,7 +272,7 @@ describe('over the bridge', () => {
     await worker.ask('interaction.request.accept', `${S}.G.H.I`);
     const consult = await worker.ask('interaction.request.consult', `${S}.G.H.I`, { destination: '5550102' });
     expect(consult.body).toEqual({ nativeid: expect.any(String) as string });
-    const second = { id: 'V2', nativeid: String(consult.body.nativeid) };
+    const second = { id: 'V2', nativeid: consult.body.nativeid as string };
     await worker.ask('interaction.request.createconversation', `${S}.G.H.I`, second);
     const read = await worker.ask('conversation.query.init', `${S}.G.H.I.V2`);
     expect(read.body).toEqual({
@@ -320,7 +320,7 @@ describe('over the bridge', () => {
     const placed = await send('POST', '/contacts', { type: 'CHAT', to: '7000', from, data: { topic: 'x' } });
     expect(placed).toMatchObject({ status: 201, body: { contact: { state: 'alerting', agent: '1001' } } });
     await settle();
-    const nativeid = String(events.at(-1)?.body.nativeid);
+    const nativeid = events.at(-1)?.body.nativeid as string;
     await worker.ask('channel.request.createinteraction', `${S}.G.H`, { id: 'I', nativeid });
     const { body } = await worker.ask('interaction.query.init', `${S}.G.H.I`);
     expect(body).toEqual({

@@ -15,11 +15,11 @@ export const say =
 export const inOrder = (state: SwitchState, ...steps: readonly Step[]): readonly SwitchEvent[] => {
   const events: SwitchEvent[] = [];
   let current = state;
-  for (const step of steps) {
+  steps.forEach((step, index) => {
     const more = step(current);
     events.push(...more);
-    current = more.reduce(evolve, current);
-  }
+    if (index < steps.length - 1) current = more.reduce(evolve, current);
+  });
   return events;
 };
 

@@ -13,7 +13,7 @@ import {
 interface OfAgent {
   readonly agent: string;
 }
-export interface OfChannel extends OfAgent {
+interface OfChannel extends OfAgent {
   readonly channel: string;
 }
 export interface OfWork extends OfChannel {
@@ -38,7 +38,7 @@ export interface Joining {
 
 type Event<Type extends string, Of, Body = unknown> = { readonly type: Type } & Of & Body;
 
-export type AgentEvent =
+type AgentEvent =
   | Event<'AgentLoggedIn', OfAgent>
   | Event<'AgentLoggedOut', OfAgent, { readonly byPhone: boolean }>
   | Event<'AgentLegChanged', OfAgent, { readonly to: 'connected' | 'disconnected' }>
@@ -85,7 +85,7 @@ export type LegEvent =
   | Event<'ConferenceFailed', OfLeg, { readonly reason: string }>
   | Event<'LegEnded', OfLeg>;
 
-export type CallEvent =
+type CallEvent =
   | Event<'CallPlaced', OfCall, { readonly placed: Call }>
   | Event<'MemberInvited', OfCall, { readonly member: Call['members'][number] }>
   | Event<'OutsideRings', OfCall, { readonly number: string; readonly at: number }>
@@ -98,7 +98,7 @@ export type CallEvent =
   | Event<'TonesSent', OfCall, { readonly by: 'byAgents' | 'byOutside'; readonly digits: string }>
   | Event<'CallEnded', OfCall, { readonly at: number; readonly reason: string }>;
 
-export type ContactEvent =
+type ContactEvent =
   | Event<'ContactPlaced', OfContact, { readonly placed: Contact }>
   | Event<'ContactRequeued', OfContact, { readonly agent: string; readonly until: number }>
   | Event<'ContactEnded', OfContact, { readonly at: number; readonly reason: string }>;

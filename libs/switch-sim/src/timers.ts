@@ -43,6 +43,11 @@ const dueOf = (call: Call): readonly Due[] => {
   return [...steps, { at: aloneUntil, step: endCall(call.id, aloneUntil, 'no agent left') }];
 };
 
+const timesOf = ({ aloneUntil, members }: Call): readonly number[] => [
+  ...(aloneUntil === null ? [] : [aloneUntil]),
+  ...members.flatMap((member) => (isOutside(member) && member.dueAt !== null ? [member.dueAt] : [])),
+];
+
 const untils = (state: SwitchState): readonly number[] =>
   [
     ...Object.values(state.calls).flatMap(({ members }) => members),
@@ -55,7 +60,7 @@ const untils = (state: SwitchState): readonly number[] =>
  */
 export const nextTimerAt = (state: SwitchState, now: number): number | null => {
   const times = [
-    ...Object.values(state.calls).flatMap((call) => dueOf(call).map(({ at }) => at)),
+    ...Object.values(state.calls).flatMap(timesOf),
     ...untils(state).filter((until) => until > now),
   ];
   return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));

@@ -15,7 +15,7 @@ const memberAt = (call: Call, { leg }: Line): AgentMember | undefined =>
   call.members.filter(isAgent).find((member) => member.leg === leg.id);
 
 /** Those who turned something down, without the ones who may be asked again. */
-export const avoiding = (avoid: readonly Avoided[], agent: string, at: number): readonly Avoided[] => [
+const avoiding = (avoid: readonly Avoided[], agent: string, at: number): readonly Avoided[] => [
   ...avoid.filter((item) => item.agent !== agent && item.until > at),
   { agent, until: at + AVOID_MS },
 ];

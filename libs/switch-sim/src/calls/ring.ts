@@ -1,6 +1,6 @@
 import { becomesBusy } from '../agents/status.ts';
 import { CAPACITY } from '../limits.ts';
-import { isLive, newId, openCallWork, openWorks } from '../lookup.ts';
+import { newId, openCallWork, openWorks } from '../lookup.ts';
 import {
   type Agent,
   type Call,
@@ -99,6 +99,3 @@ export const ringAgent = (call: Call, ringing: Ringing, arrival: Arrival): Step 
   const joining = { invited, queue: queue ?? null };
   return offerCall({ agent, channel, call: call.id, direction: 'inbound', parties, data, joining }, arrival);
 };
-
-/** Whether an agent's work has a leg that a call stands behind. */
-export const isOnLine = (work: Work): boolean => isLive(work.primary) || isLive(work.consult);
