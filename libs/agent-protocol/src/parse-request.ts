@@ -32,7 +32,13 @@ type Known = Pick<ParsedRequest, 'kind' | 'canonical' | 'command'> & { readonly 
 const MAX_ECHOED = 256;
 const malformed = (message: string): Result<never, Problem> => err({ code: 'MALFORMED_REQUEST', message });
 
-const readJson = (text: string): Result<JsonObject, Problem> => {
+interface Frame {
+  readonly frame: JsonObject;
+  /** Whether all its text can be stored. */
+  readonly storable: boolean;
+}
+
+const readJson = (text: string): Result<Frame, Problem> => {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -41,9 +47,10 @@ const readJson = (text: string): Result<JsonObject, Problem> => {
   }
   if (!isJsonObject(value))
     return malformed('The frame is not a JSON object. Send one JSON object per text frame.');
-  return inspectJson(value).depth > MAX_JSON_DEPTH
+  const { depth, storable } = inspectJson(value);
+  return depth > MAX_JSON_DEPTH
     ? malformed(`The request nests deeper than ${MAX_JSON_DEPTH} levels.`)
-    : ok(value);
+    : ok({ frame: value, storable });
 };
 
 const known = (received: string): Known | null => {
@@ -59,9 +66,8 @@ const known = (received: string): Known | null => {
     : { kind: 'session', canonical, command, target: commandRow(canonical).kind };
 };
 
-const findCommand = (frame: JsonObject): Result<Known, Problem> => {
-  const { command } = frame;
-  if (!inspectJson(frame).storable) {
+const findCommand = ({ frame: { command }, storable }: Frame): Result<Known, Problem> => {
+  if (!storable) {
     return err({
       code: 'INVALID_DATA',
       message: 'The request holds U+0000 or half a surrogate pair. Leave them out.',
@@ -106,8 +112,9 @@ const readRequestId = (received: unknown, newId: (() => string) | undefined): Re
   return malformed('requestId must be 1 to 64 letters, digits, hyphens or underscores.');
 };
 
-const readFrame = (frame: JsonObject, newId: (() => string) | undefined): Result<ParsedRequest, Problem> => {
-  const found = findCommand(frame);
+const readFrame = (read: Frame, newId: (() => string) | undefined): Result<ParsedRequest, Problem> => {
+  const { frame } = read;
+  const found = findCommand(read);
   if (!found.ok) return found;
   const requestId = readRequestId(frame.requestId, newId);
   if (!requestId.ok) return requestId;
@@ -145,13 +152,13 @@ const answerOf = (frame: JsonObject, problem: Problem): FailureResponse => {
 /**
  * Reads a text frame as a request (agent protocol A2, A4, A7, E; WebSocket profile). Never raises, whatever the
  * text: what is wrong comes back as the failure to send, with `MALFORMED_REQUEST`, `UNKNOWN_COMMAND`,
- * `INVALID_TARGET` or `INVALID_DATA`. Commands of the catalogue that are not carried out yet pass.
+ * `INVALID_TARGET` or `INVALID_DATA`.
  *
  * @param newId Makes the `requestId` that the client left out; without it a missing one is `MALFORMED_REQUEST`.
  */
 export const parseRequest = (text: string, newId?: () => string): Result<ParsedRequest, FailureResponse> => {
-  const frame = readJson(text);
-  if (!frame.ok) return err(failureResponse({ command: '', original: null }, frame.error));
-  const request = readFrame(frame.value, newId);
-  return request.ok ? request : err(answerOf(frame.value, request.error));
+  const read = readJson(text);
+  if (!read.ok) return err(failureResponse({ command: '', original: null }, read.error));
+  const request = readFrame(read.value, newId);
+  return request.ok ? request : err(answerOf(read.value.frame, request.error));
 };
