@@ -139,6 +139,18 @@ describe('a consult (D.7)', () => {
   );
 });
 
+describe('an answer that comes when the call is over', () => {
+  it.each(['Consult', 'Alternate', 'ConsultTransfer'] as const)('is of no interest: %s', (type) => {
+    const s = type === 'Consult' ? runningCall() : runningCall('HELD', 'TALKING');
+    s.send({ type, target: s.interaction(), destination: '5550199' });
+    s.fact({ type: 'InteractionCompleted', target: s.interaction() });
+    expect(shown(s.reply(type))).toEqual([]);
+    expect(s.state().interactions).toMatchObject([{ holdBack: null }]);
+    s.answerAll();
+    expect(s.state().interactions).toEqual([]);
+  });
+});
+
 describe('a second leg that is named later', () => {
   const unnamed = (): SessionScenario => {
     const s = runningCall('HELD');

@@ -4,7 +4,7 @@ import { childrenOf } from '../placed.ts';
 import { complete, outcomeOf, SUCCESS } from '../session/commands-under-way.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type PendingRequest } from '../session/session-state.ts';
-import { type SwitchAnswer } from '../switch-request.ts';
+import { type SwitchAnswer, type SwitchRequestType } from '../switch-request.ts';
 import { beginHoldBack } from './hold-back-steps.ts';
 import { type KnownInteraction } from './interaction.ts';
 import {
@@ -89,20 +89,23 @@ const taken = ({ request }: PendingRequest, answer: SwitchAnswer): SwitchAnswer 
     ? { ok: true, reading: { of: 'none' } }
     : answer;
 
+const MOVES: ReadonlySet<SwitchRequestType> = new Set(['Consult', 'Alternate', 'ConsultTransfer']);
+
+/** Nobody is interested in the legs any more. */
+const forget = (draft: Draft, { target, holdBack }: KnownInteraction, { request }: PendingRequest): void => {
+  if (holdBack?.until === null && MOVES.has(request.type)) draft.emit('InteractionHoldBackEnded', target, {});
+};
+
 /** Goes on with what was asked about an interaction; the agent is answered first. */
 export const followInteractionAnswer = (draft: Draft, pending: PendingRequest, given: SwitchAnswer): void => {
   const answer = taken(pending, given);
   complete(draft, pending.commandId, answer.ok ? SUCCESS : outcomeOf(answer));
   const path = formatTarget(pending.request.target);
   const interaction = knownInteraction(draft.state(), path);
+  if (interaction === undefined) return;
   const leaves = draft.state().phase === 'LOGGING_OUT';
-  if (
-    interaction === undefined ||
-    interaction.stage === 'DISPOSING' ||
-    interaction.state === 'COMPLETED' ||
-    leaves
-  ) {
-    return;
+  if (leaves || interaction.stage === 'DISPOSING' || interaction.state === 'COMPLETED') {
+    return forget(draft, interaction, pending);
   }
   if (answer.ok) return agreed(draft, interaction, pending, answer);
   const alone = legsOf(draft.state(), path).length === 0;
