@@ -51,7 +51,7 @@ const stored = <Value>(value: Value, what: string): Value => {
 };
 
 /**
- * Given / when / then for a decider. Every input, event and state is copied as JSON would on its way, all of them are
+ * Given / when / then for a decider. Every input, event and state is copied on its way as JSON would do it and
  * frozen, each decision is made twice and must come out the same, and `faults` looks at each state reached.
  * A breach of these is thrown; what was decided is the caller's to expect.
  */
@@ -81,6 +81,7 @@ export const scenario = <State, Input, Event, Rejection>(
       throw new Error('the same input was decided differently');
     }
     if (!decided.ok) return { ok: false, error: stored(decided.error, 'a rejection') };
+    if (decided.value.length === 0) return { ok: true, value: [] };
     const value = fold(decided.value);
     check();
     return { ok: true, value };

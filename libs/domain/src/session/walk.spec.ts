@@ -65,7 +65,9 @@ const walkWith = (s: SessionScenario, draws: readonly Draw[]): void => {
   const view = agentView();
   beginWalk(s, draws[0]?.how ?? 0).forEach(view.show);
   for (const draw of draws) {
-    walkStep(s, draw).forEach(view.show);
+    const events = walkStep(s, draw);
+    if (events.length === 0) continue;
+    events.forEach(view.show);
     const { phase } = s.state();
     if (phase === 'CLOSED') {
       expect(s.must({ kind: 'elapsed' })).toEqual([]);
