@@ -130,7 +130,7 @@ export type SwitchRequest =
  * What only switches with the extension family answer (docs/protocol-decisions.md, B22 and on); one capability
  * each, absent means no. Their answers are not stored, the outbound skills excepted.
  */
-export type ExtensionRequest = { readonly target: Target } & (
+type ExtensionRequest = { readonly target: Target } & (
   | { readonly type: 'ReadDirectory' }
   | { readonly type: 'ReadNotReadyReasons' }
   | { readonly type: 'ReadLogoutReasons' }

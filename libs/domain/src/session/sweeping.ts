@@ -3,7 +3,7 @@ import { type Command } from '../command.ts';
 import { type PendingCommand, type SessionState } from './session-state.ts';
 
 /** A command that works through several channels, one step after another. */
-export type Sweep = Extract<
+type Sweep = Extract<
   Command,
   { type: 'ActivateAll' | 'DeactivateAll' | 'RemoveChannel' | 'RemoveChannelGroup' }
 >;

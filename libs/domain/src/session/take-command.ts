@@ -21,6 +21,7 @@ const refuseSender = ({ client, phase }: SessionState, binding: string): Rejecti
     : refuse('SESSION_TAKEN_OVER', 'Another desktop has taken this session over.');
 };
 
+/** What a command on a group begins follows step by step by itself (`sweepStep`). */
 const carryOut = (draft: Draft, input: CommandInput): void => {
   const { command, commandId } = input;
   if (isOn('session', command)) return carryOutOnSession(draft, command, input);
