@@ -58,12 +58,12 @@ describe('commands that cannot be', () => {
       ['channel.request.ready', undefined, {}, 'MALFORMED_REQUEST'],
       ['conversation.request.hold', `${channel}.i.v`, {}, 'UNKNOWN_TARGET'],
       ['channel.request.dial', channel, {}, 'INVALID_DATA'],
-      ['channel.request.dial', channel, { destination: 7 }, 'INVALID_DATA'],
+      ['channel.request.dial', channel, { destination: {} }, 'INVALID_DATA'],
       ['channel.request.dial', channel, { destination: 'a\u0000b' }, 'INVALID_DATA'],
       ['channel.request.dial', channel, { destination: '\ud800' }, 'INVALID_DATA'],
       ['channel.request.notready', channel, {}, 'INVALID_DATA'],
       ['channel.request.levitate', channel, {}, 'UNKNOWN_COMMAND'],
-      ['interaction.request.consult', `${channel}.i`, { destination: '2001' }, 'NOT_SUPPORTED'],
+      ['interaction.request.consult', `${channel}.i`, { destination: '2001' }, 'UNKNOWN_TARGET'],
     ];
     for (const [command, target, data, code] of rows) {
       const answer = await desktop.ask(command, target, data);
