@@ -1,7 +1,7 @@
 import { type Places } from '../check/event-list.ts';
 import { insist, insistSame } from '../check/mismatch.ts';
 import { type Stage } from '../desk/stage.ts';
-import { type Frame, objectOf } from '../wire/frame.ts';
+import { type Frame, objectOf, textOf } from '../wire/frame.ts';
 import { type Check, type CheckGroup } from './row.ts';
 
 /** The demo house gives this queue after-call work and wants a disposition. */
@@ -10,8 +10,16 @@ const RULED = { QUEUE: '7001' };
 const infos = ({ desk }: Stage, from: number): readonly Frame[] =>
   desk.events(from).filter(({ name }) => name === 'channel.infochanged');
 
-const hasStatus = async ({ desk }: Stage, { channel = '' }: Places, status: string): Promise<void> =>
-  desk.until(() => desk.thing(channel).status['status'] === status, `${channel} ${status}`);
+/** A switch may count the agent as busy until the interaction is completed. */
+const hasStatus = async (
+  { desk }: Stage,
+  { channel = '' }: Places,
+  ...any: readonly string[]
+): Promise<void> =>
+  desk.until(
+    () => any.includes(textOf(desk.thing(channel).status['status'])),
+    `${channel} ${any.join(' or ')}`,
+  );
 
 const check = (title: string, run: Check['run']): Check => ({
   row: 'channel.infochanged',
@@ -29,7 +37,7 @@ const CHECKS: readonly Check[] = [
     const { desk } = stage;
     const from = desk.mark;
     await desk.must('conversation.request.release', conversation);
-    await hasStatus(stage, places, 'after_call_work');
+    await hasStatus(stage, places, 'after_call_work', 'busy_after_call_work');
     const timed = infos(stage, from).find(({ data }) => data?.['afterCallWorkEndsAt'] !== undefined);
     insist(timed !== undefined, 'afterCallWorkEndsAt', infos(stage, from));
     insistSame(desk.capability(interaction, 'interaction.request.complete'), false, 'complete');
@@ -40,11 +48,11 @@ const CHECKS: readonly Check[] = [
     await desk.must('interaction.request.complete', interaction);
     await hasStatus(stage, places, 'ready');
   }),
-  check('not ready during a call is pending until it ends', async (stage) => {
+  check('not ready during a call is pending until it is over', async (stage) => {
     await stage.started();
     await stage.ready();
     const places = await stage.talking();
-    const { channel = '', conversation = '' } = places;
+    const { channel = '', conversation = '', interaction = '' } = places;
     const { desk } = stage;
     const from = desk.mark;
     await desk.must('channel.request.notready', channel, { reasoncode: 'lunch', reasondesc: 'Lunch' });
@@ -52,6 +60,8 @@ const CHECKS: readonly Check[] = [
     const pending = infos(stage, from).map(({ data }) => objectOf(data?.['pending'])['status']);
     insist(pending.includes('not_ready'), 'pending not_ready', infos(stage, from));
     await desk.must('conversation.request.release', conversation);
+    await desk.reaches(interaction, 'ENDED');
+    await desk.must('interaction.request.complete', interaction);
     await hasStatus(stage, places, 'not_ready');
     const last = infos(stage, from).at(-1)?.data ?? {};
     insist(last['pending'] === undefined, 'nothing pending after the call', last);
