@@ -81,6 +81,8 @@ describe('the start of a session', () => {
       'ConversationMemberAdded 2001',
       'ConversationInitialized',
       'InteractionFocusChanged',
+      // The second leg is connected, which lets the agent do more with the call.
+      'InteractionStateUpdated STARTED',
       'InteractionDataChanged',
       'InteractionInitialized',
       'ChannelInitialized',
