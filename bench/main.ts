@@ -1,0 +1,38 @@
+import { memory } from './memory/memory.ts';
+import { micro } from './micro/micro.ts';
+import { type Outcome } from './outcome.ts';
+
+// `npm run bench`: measures what the design promises in numbers, and fails when a promise is not kept.
+
+const collect = (): void => {
+  if (globalThis.gc === undefined)
+    throw new Error('start it with npm run bench, which lets it collect garbage');
+  globalThis.gc();
+};
+
+const BENCHES: Readonly<Record<string, () => Promise<Outcome>>> = {
+  micro: () => micro({ rounds: 50, repeats: 100, commands: 400 }),
+  memory: () => memory({ batches: 5, sessionsEach: 400, working: 24, commandsEach: 272, collect }),
+};
+
+const asked = process.argv.slice(2).filter((word) => word !== '--json');
+const asJson = process.argv.includes('--json');
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
+
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}: say ${Object.keys(BENCHES).join(' or ')}.`);
+  process.exitCode = 1;
+} else {
+  const results: Record<string, object> = {};
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const { good, lines, result } = await bench();
+    results[name] = { good, ...result };
+    if (!good) process.exitCode = 1;
+    if (!asJson)
+      console.log([`${name}: ${good ? 'good' : 'the limit is not kept'}`, ...lines, ''].join('\n'));
+  }
+  if (asJson) {
+    console.log(JSON.stringify({ node: process.version, platform: process.platform, results }));
+  }
+}
