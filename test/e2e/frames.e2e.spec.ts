@@ -7,8 +7,8 @@ import { type Sent, wildFrame, type Whereabouts } from './support/frame-mutation
 import { memoryOf } from './support/processes.ts';
 import { type Random, randomFrom } from './support/random.ts';
 
-const FRAMES = Number(process.env['CORDBOARD_TEST_FRAMES'] ?? 10_000);
-const SEED = Number(process.env['CORDBOARD_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const FRAMES = Number(process.env['FRAMES'] ?? 10_000);
+const SEED = Number(process.env['FRAMES_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const MINUTES = 60_000;
 
 /** As many as one socket may send at once, with room to spare. */
@@ -111,7 +111,7 @@ const run = async (seed: number, count: number): Promise<void> => {
   try {
     await Promise.all(FUZZERS.map((agent, index) => fuzz(agent, randomFrom(seed + index), each)));
   } catch (error) {
-    throw new Error(`CORDBOARD_TEST_SEED=${SEED}: ${String(error)}\n${stack.logs().slice(-4000)}`, {
+    throw new Error(`FRAMES_SEED=${SEED} FRAMES=${FRAMES}: ${String(error)}\n${stack.logs().slice(-4000)}`, {
       cause: error,
     });
   }

@@ -10,6 +10,8 @@ export interface Access {
   readonly url: string;
   readonly password: string;
   readonly token: TokenSource;
+  /** How long an answer or event may take. */
+  readonly waitMs?: number | undefined;
   /** Every socket that was opened, so that its frames can be looked at. */
   readonly opened: (socket: Socket) => void;
 }
@@ -23,7 +25,12 @@ export const openSocket = async (
   roles?: readonly string[],
 ): Promise<Socket> => {
   const token = await access.token(agent, roles);
-  const socket = await Socket.open(access.url, token, `${agent}-${(sockets += 1).toString(36)}`);
+  const socket = await Socket.open(
+    access.url,
+    token,
+    `${agent}-${(sockets += 1).toString(36)}`,
+    access.waitMs,
+  );
   access.opened(socket);
   return socket;
 };

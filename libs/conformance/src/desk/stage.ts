@@ -156,8 +156,10 @@ export class Stage {
       const now = desk.things.get(channel)?.status ?? {};
       return now['status'] === status && (reasoncode === undefined || now['lastReasonCode'] === reasoncode);
     };
-    if (!is()) await desk.must(command, channel, data);
+    if (is()) return places;
+    await desk.must(command, channel, data);
     await desk.until(is, `${channel} ${status}`);
+    await desk.quiet();
     return places;
   }
 

@@ -1,3 +1,4 @@
+import { CATALOGUE } from '@cordboard/agent-protocol/catalogue';
 import { type JsonObject } from '@cordboard/kernel';
 import { type Exchange } from '../desk/stage.ts';
 import { groupBy } from '../run/group-by.ts';
@@ -90,7 +91,7 @@ const settledData = (data: JsonObject | undefined): JsonObject | undefined => {
 };
 
 /** An exchange with plain ids, fixed times and sequences from 1: the same for every run. */
-export const normalised = ({ agent, request, frames, places }: Exchange): readonly JsonObject[] => {
+export const normalised = ({ command, agent, request, frames, places }: Exchange): readonly JsonObject[] => {
   const { name, known } = namer();
   const session = places['session'] ?? '';
   const standAlone = places['group'] === undefined && places['channel'] !== undefined;
@@ -99,13 +100,12 @@ export const normalised = ({ agent, request, frames, places }: Exchange): readon
     const kinds = kindsOf(path, standAlone);
     ids.forEach((id, index) => name(kinds[index] ?? '', id));
   }
-  const longest = [...known].sort(([a], [b]) => b.length - a.length);
+  // Lists name every agent; whose they are does not show.
+  const lists = CATALOGUE.commands.find((row) => row.name === command)?.success === 'own';
   const plain = (text: string): string => {
-    const exact = known.get(text);
-    if (exact !== undefined && text !== agent) return exact;
-    if (!text.startsWith(session)) return text.replaceAll(agent, '1001');
-    const tokens = text.slice(session.length).split('.');
-    return `s1${tokens.map((token) => longest.find(([id]) => id === token)?.[1] ?? token).join('.')}`;
+    if (!text.startsWith(session)) return known.get(text) ?? (lists ? text : text.replaceAll(agent, '1001'));
+    const [, ...below] = text.split('.');
+    return ['s1', ...below.map((id) => known.get(id) ?? id)].join('.');
   };
   let sequence = 0;
   const numbered = (frame: Frame): JsonObject => {

@@ -198,7 +198,7 @@ export const CHANNEL_SCRIPTS: readonly CommandScript[] = [
     needsCaller: true,
     data: { destination: NUMBERS.ringsOn, extensions: {} },
     successes: [
-      { why: 'a number that rings', given: phone('ready'), lists: [DIALLED] },
+      { why: 'a number that rings', given: phone('notReady'), lists: [DIALLED] },
       {
         why: 'with extensions',
         given: phone('ready'),

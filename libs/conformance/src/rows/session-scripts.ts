@@ -2,6 +2,7 @@ import { insist } from '../check/mismatch.ts';
 import { type Places } from '../check/event-list.ts';
 import { type Stage } from '../desk/stage.ts';
 import { isEvent } from '../wire/frame.ts';
+import { legConnected, legGone } from './agent-leg.ts';
 import { type CommandScript, type Given } from './row.ts';
 
 const session: Given = async (stage) => ({ session: (await stage.started()).session });
@@ -18,23 +19,6 @@ const staysSilent = async ({ desk }: Stage, _places: Places, from: number): Prom
   const { code } = await desk.socket.closed;
   insist(code === 1000, 'the socket closing with 1000 after the logout', String(code));
   insist(!desk.socket.frames.slice(from).some(isEvent), 'no event by a logout', desk.events(from));
-};
-
-/** Without a leg, whatever was before; there may have been none. */
-const legGone: Given = async (stage) => {
-  const desk = await stage.started();
-  await desk.ask('session.request.incontact.agentleg.disconnect', desk.session);
-  await desk.quiet();
-  return { session: desk.session };
-};
-
-const legConnected: Given = async (stage) => {
-  await legGone(stage);
-  const { desk } = stage;
-  const from = desk.mark;
-  await desk.must('session.request.incontact.agentleg.connect', desk.session);
-  await desk.event('session.incontact.agentleg.connected', from);
-  return { session: desk.session };
 };
 
 /** A change of availability is told while the books are followed, and not after that. */

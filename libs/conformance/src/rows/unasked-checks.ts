@@ -2,6 +2,7 @@ import { insistMatched, insistNothingElse, match, type Expected, type Places } f
 import { insist } from '../check/mismatch.ts';
 import { bind, openSocket, prepare, start, startedDesk } from '../desk/sign-in.ts';
 import { NUMBERS, type Stage } from '../desk/stage.ts';
+import { legConnected } from './agent-leg.ts';
 import { announcedAs, ANSWERED, COMPLETED, CONSULTED, ENDED, OVER } from './calls.ts';
 import { type Check, type CheckGroup, type Given } from './row.ts';
 
@@ -185,12 +186,7 @@ const HAPPENINGS: readonly Happening[] = [
   {
     row: 'session.incontact.agentleg.disconnected',
     check: 'the leg drops by itself',
-    given: started(async ({ desk }) => {
-      const from = desk.mark;
-      await desk.must('session.request.incontact.agentleg.connect', desk.session);
-      await desk.event('session.incontact.agentleg.connected', from);
-      return { session: desk.session };
-    }),
+    given: legConnected,
     happens: phone('drop-leg'),
     list: ['session.incontact.agentleg.disconnected session'],
   },

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly token: TokenSource;
   /** Without it, what needs a caller is not run. */
   readonly world?: PhoneSystem | undefined;
+  /** How long an answer or event may take; 10 s when left out. */
+  readonly waitMs?: number | undefined;
   /** Only rows that begin so. */
   readonly only?: string | undefined;
   readonly progress?: ((text: string) => void) | undefined;
@@ -86,10 +88,10 @@ const eventsSeen = (sockets: readonly Socket[], hasWorld: boolean): readonly Ent
 
 /** Runs the suite: agents side by side, the checks of a group one after another. */
 export const runConformance = async (options: RunOptions): Promise<Report> => {
-  const { url, agents, password, token, world, only, progress = () => undefined } = options;
+  const { url, agents, password, token, world, only, waitMs, progress = () => undefined } = options;
   const begun = performance.now();
   const sockets: Socket[] = [];
-  const access: Access = { url, password, token, opened: (socket) => void sockets.push(socket) };
+  const access: Access = { url, password, token, waitMs, opened: (socket) => void sockets.push(socket) };
   const groups = checksOf(only);
   const waiting = [...groups];
   const entries = new Map<CheckGroup, Entry[]>(groups.map((group) => [group, []]));

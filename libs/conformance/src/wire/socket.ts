@@ -3,7 +3,7 @@ import { type JsonObject } from '@cordboard/kernel';
 import { WebSocket } from 'ws';
 import { Mismatch } from '../check/mismatch.ts';
 import { brief, type Frame, isResponse, objectOf } from './frame.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace } from './pace.ts';
 
 export type Condition = (frame: Frame) => boolean;
 
@@ -34,11 +34,12 @@ export class Socket {
   #waiters: Waiter[] = [];
   #closing: Closing | null = null;
   #requests = 0;
+  readonly #pace = createPace();
 
   private constructor(
     private readonly socket: WebSocket,
     private readonly label: string,
-    private readonly pace: Pace,
+    private readonly waitMs: number,
   ) {
     socket.on('message', (data: Buffer) => this.#hear(data.toString()));
     socket.on('error', () => undefined);
@@ -50,10 +51,10 @@ export class Socket {
     );
   }
 
-  static async open(url: string, token: string, label: string, pace = createPace()): Promise<Socket> {
+  static async open(url: string, token: string, label: string, waitMs = WAIT_MS): Promise<Socket> {
     const address = new URL('/agent', url).toString();
     const socket = new WebSocket(address, ['cordboard.v1', `bearer.${token}`]);
-    const opened = new Socket(socket, label, pace);
+    const opened = new Socket(socket, label, waitMs);
     await untilOpen(socket);
     return opened;
   }
@@ -69,7 +70,7 @@ export class Socket {
 
   /** Sends text as it is, within the pace. */
   async sendText(text: string | Buffer): Promise<void> {
-    await this.pace();
+    await this.#pace();
     this.socket.send(text);
   }
 
@@ -78,7 +79,7 @@ export class Socket {
     const requestId = typeof frame['requestId'] === 'string' ? frame['requestId'] : this.nextId();
     const sent = { ...frame, requestId };
     this.asked.set(requestId, sent);
-    await this.pace();
+    await this.#pace();
     const from = this.frames.length;
     this.socket.send(JSON.stringify(sent));
     return this.until(
@@ -94,7 +95,7 @@ export class Socket {
   }
 
   /** The first frame from place `from` on that matches; raises when none comes in time. */
-  until(matches: Condition, from: number, what: string, waitMs = WAIT_MS): Promise<Frame> {
+  until(matches: Condition, from: number, what: string): Promise<Frame> {
     const seen = this.frames.slice(from).find(matches);
     if (seen !== undefined) return Promise.resolve(seen);
     return new Promise((resolve, reject) => {
@@ -102,7 +103,7 @@ export class Socket {
       const timer = setTimeout(() => {
         this.#waiters = this.#waiters.filter((other) => other !== waiter);
         reject(new Mismatch(what, this.#said(from)));
-      }, waitMs);
+      }, this.waitMs);
       waiter.settle = (frame) => {
         clearTimeout(timer);
         resolve(frame);
