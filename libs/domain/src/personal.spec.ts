@@ -114,6 +114,28 @@ const speaking: readonly SessionEvent[] = [
     fact: { type: 'InteractionDataChanged', target, changes: { ANI: NUMBER, gone: null } },
   }),
   event('SwitchFactDeferred', { fact: { type: 'AgentNotReady', target, busy: false, reasonName: NAME } }),
+  event('SwitchAnswered', {
+    requestId: 'r',
+    answer: {
+      ok: true,
+      reading: {
+        of: 'channel',
+        state: 'ACTIVE',
+        agent: { status: 'not_ready', lastReasonCode: '7', lastReasonName: NAME },
+        interactions: [],
+      },
+    },
+  }),
+  event('ChannelInfoChanged', {
+    state: 'ACTIVE',
+    agentStatus: { status: 'busy_not_ready', lastReasonCode: '7', lastReasonName: NAME },
+    pending: { status: 'not_ready', reasonCode: '7', reasonName: NAME },
+  }),
+  event('AfterCallWorkBegan', {
+    endsAt: 1,
+    interaction: 'i',
+    next: { status: 'not_ready', reasonCode: '7', reasonName: NAME },
+  }),
   event('ConversationMemberAdded', { member: { number: NUMBER, name: NAME } }),
   event('ConversationMemberRenamed', { member: { number: NUMBER, name: NAME } }),
   event('ConversationMemberRemoved', { member: { number: NUMBER, name: NAME } }),
@@ -188,6 +210,8 @@ describe('whom an event speaks of', () => {
         'ConversationConferenceFailed',
         'InteractionDispositionSet',
         'AgentLegFailed',
+        'ChannelInfoChanged',
+        'AfterCallWorkBegan',
       ]),
     );
     expect(subjectsOf(event('SessionStarted', {}))).toEqual([]);

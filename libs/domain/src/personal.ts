@@ -22,7 +22,12 @@ const PATHS: Readonly<Partial<Record<EventType, readonly string[]>>> = {
   CommandAccepted: ['command.extension', ...ASKED_WITH.map((key) => `command.${key}`)],
   CommandCompleted: ['outcome.message'],
   SwitchRequested: ['request.agent.extension', ...ASKED_WITH.map((key) => `request.${key}`)],
-  SwitchAnswered: ['answer.message', 'answer.reading.data', 'answer.reading.members'],
+  SwitchAnswered: [
+    'answer.message',
+    'answer.reading.data',
+    'answer.reading.members',
+    'answer.reading.agent.lastReasonName',
+  ],
   SwitchFactDeferred: [
     'fact.number',
     'fact.name',
@@ -42,6 +47,8 @@ const PATHS: Readonly<Partial<Record<EventType, readonly string[]>>> = {
   ConversationTransferFailed: ['reason'],
   ConversationConferenceFailed: ['reason'],
   AgentLegFailed: ['error'],
+  ChannelInfoChanged: ['agentStatus.lastReasonName', 'pending.reasonName'],
+  AfterCallWorkBegan: ['next.reasonName'],
 };
 
 /**

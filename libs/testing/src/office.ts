@@ -16,7 +16,7 @@ import {
   type EventStore,
   type Vault,
 } from '@cordboard/event-store';
-import { err, type JsonObject, parseTarget } from '@cordboard/kernel';
+import { err, type JsonObject, type ObjectKind, parseTarget } from '@cordboard/kernel';
 import { type ScriptedAdapter, scriptedAdapter } from './scripted-adapter.ts';
 import { sequentialIds } from './sequential-ids.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -32,6 +32,8 @@ interface Place {
   readonly worker: Worker;
   readonly bus: MemoryBus;
   readonly counts: Map<EngineCounter, number>;
+  /** What this worker has logged. */
+  readonly logged: unknown[];
   /** The next appends of this worker fail so, before they reach the log (or after, when `late`). */
   failing: { readonly error: AppendError; readonly late?: boolean } | null;
   /** The log cannot be reached. */
@@ -124,7 +126,8 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
   ): Promise<Place> => {
     const bus = network.connect({ clock });
     const counts = new Map<EngineCounter, number>();
-    const silent = (): void => undefined;
+    const logged: unknown[] = [];
+    const note = (...said: readonly unknown[]): void => void logged.push(said);
     const worker = createWorker(
       {
         store: storeOf(() => place),
@@ -132,10 +135,10 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
         bus,
         clock: { ...clock, now: () => clock.now() - behindMs },
         ids,
-        log: { info: silent, warn: silent, error: silent },
+        log: { info: note, warn: note, error: note },
         metrics: {
           count: (name, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by),
-          owned: silent,
+          owned: () => undefined,
         },
       },
       {
@@ -149,6 +152,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       worker,
       bus,
       counts,
+      logged,
       failing: null,
       down: false,
       raising: null,
@@ -170,8 +174,8 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     data: JsonObject = {},
     { requestId = `r${(requests += 1)}`, binding = 'b1', actor = 'agent:1001' } = {},
   ): Promise<Answer> => {
-    const kind = command === 'bindSession' || path.split('.').length === 1 ? 'session' : 'channel';
-    const target = parseTarget(command.startsWith('conversation.') ? 'conversation' : kind, path);
+    const kind = command === 'bindSession' ? 'session' : (command.split('.')[0] as ObjectKind);
+    const target = parseTarget(kind, path);
     if (!target.ok) throw new Error(path);
     const answered = deliver(desk, {
       subject: subjects.command('demo', target.value, command),
@@ -211,15 +215,15 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     return answer.ok ? (JSON.parse(answer.value.body) as Answer) : { result: answer.error };
   };
 
-  /** A started session with one channel; gives their paths. */
-  const start = async (): Promise<{ session: string; channel: string }> => {
+  /** A started session with one channel; gives their paths. `given`: data of the start. */
+  const start = async (given: JsonObject = {}): Promise<{ session: string; channel: string }> => {
     const session = ((await prepare()).data?.session as { id: string }).id;
     desk.subscribe(subjects.eventsOf('demo', session), ({ body }) => {
       const event = JSON.parse(body) as JsonObject;
       if (event.messageType === 'objectEvent') events.push(event);
     });
     for (const command of ['bindSession', 'session.start']) {
-      const answer = await send(command, session, command === 'bindSession' ? { client: 'tab' } : {});
+      const answer = await send(command, session, command === 'bindSession' ? { client: 'tab' } : given);
       if (answer.result !== 'success') throw new Error(`${command}: ${JSON.stringify(answer)}`);
     }
     await turn();

@@ -28,14 +28,14 @@ const put = (data: JsonObject, steps: readonly string[], value: Json): JsonObjec
 
 /**
  * Takes the values at `paths` (dotted) out of `data` and leaves null in their place, so that a reader without
- * the key sees that something stood there. Paths that lead nowhere or to null are skipped.
+ * the key sees that something stood there. Paths that lead nowhere, to null or to empty text are skipped.
  */
 export const splitPersonal = (data: JsonObject, paths: readonly string[]): Split => {
   const personal: Record<string, Json> = {};
   let rest = data;
   for (const path of paths) {
     const value = valueAt(rest, path);
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null || value === '') continue;
     personal[path] = value;
     rest = put(rest, path.split('.'), null);
   }
