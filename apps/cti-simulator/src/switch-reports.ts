@@ -17,8 +17,10 @@ const ofChannels: Telling = {
   ChannelFreed: (report, state, event) => report.channelAvailable(channelAt(state, event)),
   ChannelJoined: (report, _, { agent, group, channel, added }) =>
     report.channelJoined({ agent, group }, { endPoint: channel, type: added.type }),
-  ChannelVanished: (report, _, { agent, group, channel }) =>
-    report.channelDisposed({ agent, group: group ?? undefined, channel }),
+  // Who asked for the removal knows of it; a report could meet the channel when it is there again.
+  ChannelVanished: (report, _, { agent, group, channel, byPhone }) => {
+    if (byPhone) report.channelDisposed({ agent, group: group ?? undefined, channel });
+  },
   AgentReady: (report, state, event) => report.ready(channelAt(state, event), event.busy),
   AgentNotReady: (report, state, event) => {
     const { reasonCode, reasonName, busy } = event;

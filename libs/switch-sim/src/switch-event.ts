@@ -47,7 +47,7 @@ type AgentEvent =
   | Event<'GroupClosed', OfAgent, { readonly group: string }>
   | Event<'ChannelAdded', OfChannel, { readonly added: Channel }>
   | Event<'ChannelJoined', OfChannel, { readonly group: string; readonly added: Channel }>
-  | Event<'ChannelVanished', OfChannel, { readonly group: string | null }>
+  | Event<'ChannelVanished', OfChannel, { readonly group: string | null; readonly byPhone: boolean }>
   | Event<'ChannelActivated', OfChannel>
   | Event<'ChannelDeactivated', OfChannel>
   | Event<'ChannelTaken', OfChannel>

@@ -39,7 +39,7 @@ export type ChannelOperation = { readonly agent: string; readonly channel?: stri
   | { readonly kind: 'dial'; readonly destination: string; readonly skill?: string | undefined }
   | { readonly kind: 'take-over' }
   | { readonly kind: 'free' }
-  | { readonly kind: 'remove-channel' }
+  | { readonly kind: 'remove-channel'; readonly byPhone?: boolean | undefined }
 );
 
 /** What an agent does with what is being handled. `consult` and those after it are for calls. */

@@ -51,7 +51,7 @@ const notReady = (
   return ok([{ type: 'AgentNotReady', ...refOf(place), busy: isBusy(place), reasonCode, reasonName }]);
 };
 
-const vanish = (place: Place): Decision => {
+const vanish = (place: Place, byPhone: boolean): Decision => {
   const { agent, channel } = place;
   if (isBusy(place))
     return reject(
@@ -61,7 +61,7 @@ const vanish = (place: Place): Decision => {
   if (channel.endPoint === agent.id)
     return reject('invalid', 'the phone itself stays: log the agent out instead');
   const group = Object.entries(agent.groups).find(([, ids]) => ids.includes(channel.endPoint))?.[0] ?? null;
-  return ok([{ type: 'ChannelVanished', ...refOf(place), group }]);
+  return ok([{ type: 'ChannelVanished', ...refOf(place), group, byPhone }]);
 };
 
 const gone = (place: Place, type: 'ChannelDeactivated' | 'ChannelTaken', already: boolean): Decision =>
@@ -92,6 +92,6 @@ export const decideChannelOperation = (state: SwitchState, input: Arrival & Chan
     case 'free':
       return ok(channel.taken ? [{ type: 'ChannelFreed', ...refOf(place) }] : []);
     case 'remove-channel':
-      return vanish(place);
+      return vanish(place, input.byPhone === true);
   }
 };

@@ -138,7 +138,12 @@ export const phoneOperation = (state: SwitchState, use: PhoneUse): Found => {
         destination: to,
       }));
     case 'remove-channel':
-      return needed(channel, 'an endpoint', (gone) => ({ kind: action, agent, channel: gone }));
+      return needed(channel, 'an endpoint', (gone) => ({
+        kind: action,
+        agent,
+        channel: gone,
+        byPhone: true,
+      }));
     case 'join-channel':
       return type === undefined || channel === undefined
         ? reject('invalid', 'this action needs a type and an endpoint')
