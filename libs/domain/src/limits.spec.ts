@@ -53,3 +53,56 @@ describe('the limits of a session', () => {
     expect(t.state().channels).toMatchObject([{ planned: { length: LIMITS.children - 1 } }]);
   });
 });
+
+describe('the attached data of an interaction', () => {
+  const talking = () => {
+    const s = sessionScenario(INBOUND_CALL);
+    s.start();
+    s.offer();
+    return s;
+  };
+  const value = (of: string) => Object.fromEntries(many(128).map((key) => [key, of.repeat(400)]));
+  const NO_ROOM = {
+    ok: false,
+    error: { code: 'INVALID_DATA', message: expect.stringContaining('no room') as string },
+  };
+  const set = (of: string, key = 'own') => ({ type: 'SetInteractionData' as const, key, value: value(of) });
+
+  it('ignores what finds no room, and takes it when there is room again', () => {
+    const s = talking();
+    const change = (changes: Record<string, Record<string, string> | string | null>) =>
+      s.fact({ type: 'InteractionDataChanged', target: s.interaction(), changes });
+    expect(change({ first: value('a'), second: value('b'), third: value('c') })).toMatchObject([
+      { data: { changed: ['first', 'second'] } },
+    ]);
+    expect(change({ first: value('ä'), third: value('c') })).toEqual([]);
+    expect(change({ first: null, third: value('c'), second: 'short' })).toMatchObject([
+      { data: { changed: ['first', 'third', 'second'] } },
+    ]);
+  });
+
+  it('has at most so many keys, those of prototypes among them', () => {
+    const s = talking();
+    const changes = JSON.parse('{"__proto__":"1","constructor":{"toString":"2"}}') as Record<string, string>;
+    s.fact({ type: 'InteractionDataChanged', target: s.interaction(), changes });
+    const entries = many(LIMITS.dataKeys).map((key) => [key, 'x'] as const);
+    s.fact({
+      type: 'InteractionDataChanged',
+      target: s.interaction(),
+      changes: Object.fromEntries(entries),
+    });
+    const data = (s.state().interactions[0] as { readonly data: object }).data;
+    expect(Object.keys(data)).toHaveLength(LIMITS.dataKeys);
+    expect(JSON.stringify(data)).toContain('"__proto__":"1","constructor":{"toString":"2"}');
+    expect(s.send({ ...set('x'), target: s.interaction() })).toMatchObject(NO_ROOM);
+    expect(s.send({ ...set('x', 'n1'), target: s.interaction() })).toMatchObject({ ok: true });
+  });
+
+  it('is refused to an agent when there is no room for it', () => {
+    const s = talking();
+    const changes = { first: value('a'), second: value('b') };
+    s.fact({ type: 'InteractionDataChanged', target: s.interaction(), changes });
+    expect(s.send({ ...set('x'), target: s.interaction() })).toMatchObject(NO_ROOM);
+    expect(s.send({ ...set('x', 'first'), target: s.interaction() })).toMatchObject({ ok: true });
+  });
+});

@@ -8,6 +8,8 @@ export const LIMITS = {
   members: 256,
   /** Keys of attached data; further keys are ignored. */
   dataKeys: 512,
+  /** Attached data as JSON: every change of it travels whole. What does not fit is ignored, and refused to agents. */
+  dataBytes: 128 * 1_024,
   /** Unanswered commands; further ones are refused. */
   commands: 64,
 } as const;

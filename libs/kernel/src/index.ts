@@ -7,6 +7,7 @@ export {
   isJsonObject,
   isStorableText,
   type Json,
+  jsonBytes,
   type JsonObject,
   storableJson,
   storableText,

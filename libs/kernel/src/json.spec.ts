@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inspectJson, isStorableText, storableJson } from './json.ts';
+import { inspectJson, isStorableText, type Json, jsonBytes, storableJson } from './json.ts';
 
 describe('json', () => {
   it.each([
@@ -31,5 +31,19 @@ describe('json', () => {
       }),
     );
     expect(isStorableText(storableJson('a\u0000b'))).toBe(true);
+  });
+});
+
+describe('jsonBytes', () => {
+  it('is never less than the bytes of the JSON text, and exact for ASCII', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        const bytes = new TextEncoder().encode(text).length;
+        expect(jsonBytes(value as Json)).toBeGreaterThanOrEqual(bytes);
+        if (bytes === text.length) expect(jsonBytes(value as Json)).toBe(bytes);
+      }),
+    );
+    expect(['\u{1F600}', 'ä', '中'].map((text) => jsonBytes(text))).toEqual([6, 5, 5]);
   });
 });

@@ -7,6 +7,12 @@ export interface JsonObject {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** How many bytes a value takes as JSON text in UTF-8: exact for ASCII, else never too few. */
+export const jsonBytes = (value: Json | object): number => {
+  const text = JSON.stringify(value);
+  return text.length + 2 * (text.match(/\P{ASCII}/gu)?.length ?? 0);
+};
+
 /** U+0000 and lone surrogates: legal in JSON text, refused by Postgres. */
 export const isStorableText = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 

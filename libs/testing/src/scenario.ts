@@ -24,7 +24,9 @@ const keepFields = (value: Fields): Fields => {
   for (const key of Object.keys(value)) {
     const item = value[key];
     // To JSON an absent key and an undefined one are the same.
-    if (item !== undefined) copy[key] = keep(item);
+    if (item === undefined) continue;
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: keep(item), enumerable: true });
+    else copy[key] = keep(item);
   }
   return copy;
 };

@@ -1,9 +1,8 @@
-import { LIMITS } from '../limits.ts';
+import { mergedData } from './attached-data.ts';
 import { consultOffered } from './interaction-answers.ts';
 import { knownInteraction } from '../objects.ts';
 import { type Draft } from '../session/draft.ts';
 import { type SwitchFact } from '../switch-fact.ts';
-import { type InteractionData } from '../values.ts';
 import { type KnownInteraction } from './interaction.ts';
 import {
   changeData,
@@ -19,28 +18,10 @@ export type InteractionFact = Exclude<
   { type: 'InteractionOffered' }
 >;
 type Changes = Extract<SwitchFact, { type: 'InteractionDataChanged' }>['changes'];
-type Value = InteractionData[string];
-
-const sameValue = (one: Value | undefined, other: Value): boolean =>
-  typeof one !== 'object' || typeof other !== 'object'
-    ? one === other
-    : Object.keys(one).length === Object.keys(other).length &&
-      Object.entries(other).every(([key, text]) => one[key] === text);
 
 const mergeData = (draft: Draft, interaction: KnownInteraction, changes: Changes): void => {
-  const { data } = interaction;
-  const merged = new Map(Object.entries(data));
-  const changed: string[] = [];
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === null) {
-      if (merged.delete(key)) changed.push(key);
-    } else if (!sameValue(merged.get(key), value) && (merged.has(key) || merged.size < LIMITS.dataKeys)) {
-      merged.set(key, value);
-      changed.push(key);
-    }
-  }
-  if (changed.length === 0) return;
-  changeData(draft, interaction, { interactionData: Object.fromEntries(merged), changed });
+  const merged = mergedData(interaction.data, changes);
+  if (merged.changed.length > 0) changeData(draft, interaction, merged);
 };
 
 /** Follows what the switch says about an interaction that is all announced (bridge C.5). */

@@ -55,6 +55,6 @@ export const refuseData = (state: SessionState, command: Command): Rejection | n
     case 'RemoveChannelGroup':
       return refuseRemoval(state, command);
     default:
-      return refuseCallData(command);
+      return refuseCallData(state, command);
   }
 };

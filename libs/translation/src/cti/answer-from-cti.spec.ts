@@ -250,8 +250,48 @@ describe('an answer of the switch', () => {
     const body = { 'interaction-state': 'STARTED', 'interaction-data': many };
     const read = answerFromCti(ask('ReadInteraction'), answer(body));
     const data = read.ok && read.reading.of === 'interaction' ? read.reading.data : {};
-    expect(Object.keys(data)).toHaveLength(128);
     expect(data.k0).toHaveLength(4_096);
+    expect(Object.keys(data)).toHaveLength(31);
+    expect(JSON.stringify(data).length).toBeLessThanOrEqual(128 * 1_024);
+  });
+
+  it('has as many items as fit, whatever their names', () => {
+    const few = JSON.parse(
+      '{"__proto__":{"constructor":1},"constructor":"\u{1F600}","ANI":null}',
+    ) as JsonObject;
+    const read = answerFromCti(
+      ask('ReadInteraction'),
+      answer({ 'interaction-state': 'STARTED', 'interaction-data': few }),
+    );
+    expect(JSON.stringify(read)).toContain('{"__proto__":{"constructor":"1"},"constructor":"\u{1F600}"}');
+    const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`k${index}`, 'x']));
+    const cut = answerFromCti(
+      ask('ReadInteraction'),
+      answer({ 'interaction-state': 'STARTED', 'interaction-data': many }),
+    );
+    expect(cut).toMatchObject({ ok: true, reading: { data: { k127: 'x' } } });
+    expect(cut).not.toHaveProperty('reading.data.k128');
+  });
+
+  it('that is more than a browser may be told at once is none', () => {
+    const labels = Array.from({ length: 64 }, () => ({
+      language: 'en',
+      description: '\u{1F600}'.repeat(500),
+    }));
+    const reasons = Array.from({ length: 10 }, (_, index) => ({ id: `${index}`, code: 'c', labels }));
+    expect(answerFromCti(ask('ReadNotReadyReasons'), answer({ reasons }))).toMatchObject({
+      ok: false,
+      cause: 'malformed',
+      message: expect.stringContaining('larger than 786432 bytes') as string,
+    });
+    const entries = Array.from({ length: 2_000 }, (_, index) => ({
+      name: `Example Caller ${index}`,
+      type: 'external',
+      destinations: [{ label: 'Desk', value: '+12025550123' }],
+      properties: { state: 'Available' },
+    }));
+    const books = { addressbooks: [{ name: 'All', groups: [], entries }] };
+    expect(answerFromCti(ask('ReadAddressBook'), answer(books))).toMatchObject({ ok: true });
   });
 
   it('never raises', () => {

@@ -9,7 +9,8 @@ import {
   readOutboundSkills,
   readScripts,
 } from './lists.ts';
-import { prose } from './plain-values.ts';
+import { jsonBytes } from '@cordboard/kernel';
+import { MAX_TOLD_BYTES, prose } from './plain-values.ts';
 import {
   readChannel,
   readChannelGroup,
@@ -36,6 +37,8 @@ const READERS: Readonly<Partial<Record<SwitchRequestType, Reader>>> = {
   ReadOutboundSkills: readOutboundSkills,
 };
 
+const TOO_LARGE = `it is larger than ${MAX_TOLD_BYTES} bytes`;
+
 const REFUSED = 'The phone system refused the request and gave no reason.';
 
 /**
@@ -52,11 +55,11 @@ export const answerFromCti = (request: SwitchRequest, { header, body }: CtiMessa
   const read = READERS[request.type];
   if (read === undefined) return { ok: true, reading: { of: 'none' } };
   const reading = read(body);
-  return reading.ok
-    ? { ok: true, reading: reading.value }
-    : {
-        ok: false,
-        cause: 'malformed',
-        message: `The phone system gave an answer that cannot be used: ${reading.error}.`,
-      };
+  if (reading.ok && jsonBytes(reading.value) <= MAX_TOLD_BYTES) return { ok: true, reading: reading.value };
+  const why = reading.ok ? TOO_LARGE : reading.error;
+  return {
+    ok: false,
+    cause: 'malformed',
+    message: `The phone system gave an answer that cannot be used: ${why}.`,
+  };
 };

@@ -3,13 +3,14 @@ import { type SwitchFact } from '@cordboard/domain';
 import {
   err,
   formatTarget,
+  jsonBytes,
   type JsonObject,
   ok,
   type Result,
   type Target,
   targetKind,
 } from '@cordboard/kernel';
-import { dataChanges, memberOf, prose } from './plain-values.ts';
+import { dataChanges, MAX_TOLD_BYTES, memberOf, prose } from './plain-values.ts';
 
 /** Why an event cannot be taken; for the log. */
 interface Unusable {
@@ -156,5 +157,8 @@ export const factFromCti = ({ header, body }: CtiMessage, target: Target): Resul
   if (row.level !== targetKind(target))
     return err({ reason: `${header.name} is not about a ${targetKind(target)}` });
   const fact = READERS[row.name as keyof typeof READERS](target, body);
-  return fact.ok ? fact : err({ reason: fact.error });
+  if (!fact.ok) return err({ reason: fact.error });
+  return jsonBytes(fact.value) <= MAX_TOLD_BYTES
+    ? fact
+    : err({ reason: `${header.name} says more than ${MAX_TOLD_BYTES} bytes` });
 };

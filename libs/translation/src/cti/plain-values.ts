@@ -1,10 +1,14 @@
 import { type InteractionData, type Member } from '@cordboard/domain';
-import { type Json, type JsonObject } from '@cordboard/kernel';
+import { type Json, jsonBytes, type JsonObject } from '@cordboard/kernel';
 
-/** Attached data beyond these bounds is cut: items, and characters of one value or text. */
+/** Attached data beyond these bounds is cut: items, bytes of all, and characters of one value or text. */
 const MAX_DATA_ITEMS = 128;
+const MAX_DATA_BYTES = 128 * 1_024;
 const MAX_TEXT_LENGTH = 4_096;
 const MAX_MEMBERS = 128;
+
+/** What the switch tells at once goes on as one message to a browser, which may have 1 MiB under way. */
+export const MAX_TOLD_BYTES = 768 * 1_024;
 
 const isGroup = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -28,15 +32,29 @@ const mapItems = <Value>(
       .map(([key, value]) => [key.slice(0, 256).toWellFormed(), map(value)]),
   );
 
+/** The items, in order, that find room together. */
+const withRoom = <Value extends Item | null>(
+  data: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> => {
+  let room = MAX_DATA_BYTES - 2;
+  const fits = ([key, value]: readonly [string, Value]): boolean => {
+    const bytes = jsonBytes({ [key]: value });
+    if (bytes > room) return false;
+    room -= bytes;
+    return true;
+  };
+  return Object.fromEntries(Object.entries(data).filter(fits));
+};
+
 /** Attached data as an init answer gives it; items that are null are not there. */
 export const interactionData = (data: JsonObject): InteractionData => {
   const items = Object.entries(data).filter(([, value]) => value !== null && value !== undefined);
-  return mapItems(Object.fromEntries(items), (value) => itemOf(value ?? ''));
+  return withRoom(mapItems(Object.fromEntries(items), (value) => itemOf(value ?? '')));
 };
 
 /** Changes to attached data; null takes an item away. */
 export const dataChanges = (data: JsonObject): Readonly<Record<string, Item | null>> =>
-  mapItems(data, (value) => (value === null || value === undefined ? null : itemOf(value)));
+  withRoom(mapItems(data, (value) => (value === null || value === undefined ? null : itemOf(value))));
 
 /** Readable text, cut to what is worth keeping. */
 export const prose = (text: string): string => text.slice(0, MAX_TEXT_LENGTH).toWellFormed();
