@@ -1,6 +1,8 @@
+import { childrenOf } from '../placed.ts';
 import { type Rejection } from '../rejection.ts';
 import { canActivate } from '../session/capabilities.ts';
 import { refuse } from '../session/refusal-session.ts';
+import { isChanging } from '../session/refusal-tree.ts';
 import { type SessionState } from '../session/session-state.ts';
 import { isSwept } from '../session/sweeping.ts';
 import { type KnownGroup } from './channel-group.ts';
@@ -10,7 +12,8 @@ export const refuseOnGroup = (state: SessionState, { path }: KnownGroup): Reject
   if (!canActivate(state)) {
     return refuse('NOT_SUPPORTED', 'This switch logs agents in and out of channels by itself.');
   }
-  return isSwept(state, path)
+  const changing = childrenOf(state.channels, path).some((channel) => isChanging(state, channel.path));
+  return isSwept(state, path) || changing
     ? refuse('INVALID_STATE', 'Another command is working on these channels. Wait for its answer.')
     : null;
 };

@@ -193,7 +193,12 @@ describe('after-call work', () => {
     expect(nextDeadlineAt(s.state())).toBeNull();
     const other = wrappingUp();
     other.after(30_000);
-    expect(other.refuse('MakeReady').map(inWords)).toEqual(['< refused']);
+    // The time that was shown is over.
+    expect(other.refuse('MakeReady').map(inWords)).toEqual([
+      '< refused',
+      'ChannelInfoChanged ACTIVE after_call_work acw',
+      'ChannelStateUpdated ACTIVE',
+    ]);
     expect(nextDeadlineAt(other.state())).toBeNull();
   });
 
@@ -201,7 +206,14 @@ describe('after-call work', () => {
     const s = wrappingUp();
     s.send({ type: 'LogOut', target: s.target });
     expect(s.asked()).toEqual(['DeactivateChannel']);
-    s.refuse('DeactivateChannel');
+    // The agent who has to stay is not shown a time that nothing comes of.
+    expect(s.refuse('DeactivateChannel').map(inWords)).toEqual([
+      '< refused',
+      'LogOutFailed',
+      'ChannelInfoChanged ACTIVE after_call_work acw',
+      'ChannelStateUpdated ACTIVE',
+      'CommandCompleted CTI_ERROR',
+    ]);
     expect(s.state().phase).toBe('STARTED');
     expect(nextDeadlineAt(s.state())).toBeNull();
   });

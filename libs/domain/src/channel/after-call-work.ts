@@ -101,11 +101,15 @@ export const leaveAfterCallWork = (
   if (wrapUp !== undefined) draft.emit('AfterCallWorkEnded', target, { reason });
 };
 
-/** The switch refused what the engine asked for by itself: nobody is told, and nothing is tried again. */
+/** The switch refused what the engine asked for by itself: nothing is tried again, and no time is shown any more. */
 export const afterCallWorkRefused = (draft: Draft, request: StatusRequest): void => {
   const channel = knownChannel(draft.state(), formatTarget(request.target));
-  if (channel === undefined || askedStatus(request).status !== 'after_call_work') return;
-  if (baseStatus(channel.agent) !== 'after_call_work') leaveAfterCallWork(draft, channel, 'refused');
+  if (channel === undefined) return;
+  const begins = askedStatus(request).status === 'after_call_work';
+  if (begins && baseStatus(channel.agent) !== 'after_call_work')
+    leaveAfterCallWork(draft, channel, 'refused');
+  if (channel.wrapUp === undefined && channel.afterCallWorkEndsAt !== undefined)
+    tellAgain(draft, channel.path);
 };
 
 /** The agent asked for a status and the switch agreed: it ends after-call work, or is what comes after it. */

@@ -1,16 +1,24 @@
 import { type ChannelCommand } from '../command.ts';
-import { isOngoing } from '../interaction/interaction.ts';
-import { childrenOf } from '../placed.ts';
+import { knownChannel } from '../objects.ts';
 import { type Rejection } from '../rejection.ts';
 import { canActivate } from '../session/capabilities.ts';
-import { isAsked } from '../session/commands-under-way.ts';
+import { GONE, isAsked, SUCCESS } from '../session/commands-under-way.ts';
 import { hasList } from '../session/lists.ts';
 import { refuse } from '../session/refusal-session.ts';
+import { isWorkedOn } from '../session/refusal-tree.ts';
 import { type SessionState } from '../session/session-state.ts';
+import { isSwept } from '../session/sweeping.ts';
+import { type CommandOutcome } from '../session-event.ts';
+import { isLeft } from '../session/sweeping.ts';
 import { isSupported, type KnownChannel } from './channel.ts';
 
 const unavailable = (): Rejection =>
   refuse('CHANNEL_UNAVAILABLE', 'Another agent is logged in on this channel.');
+
+const swept = (state: SessionState, { path, parent }: KnownChannel): Rejection | null =>
+  isSwept(state, path) || isSwept(state, parent)
+    ? refuse('INVALID_STATE', 'Another command is working on these channels. Wait for its answer.')
+    : null;
 
 const refuseActivate = (state: SessionState, channel: KnownChannel): Rejection | null => {
   if (!canActivate(state)) {
@@ -22,10 +30,13 @@ const refuseActivate = (state: SessionState, channel: KnownChannel): Rejection |
   if (channel.state === 'UNAVAILABLE') return unavailable();
   return isAsked(state, ['ActivateChannel'], channel.path)
     ? refuse('INVALID_STATE', 'The channel is being activated already.')
-    : null;
+    : swept(state, channel);
 };
 
-const refuseDeactivate = (state: SessionState, { path, state: present }: KnownChannel): Rejection | null => {
+const working = (): Rejection => refuse('ONGOING_INTERACTION', 'End the interaction on this channel first.');
+
+const refuseDeactivate = (state: SessionState, channel: KnownChannel): Rejection | null => {
+  const { path, state: present } = channel;
   if (!canActivate(state)) {
     return refuse('NOT_SUPPORTED', 'This switch logs agents in and out of channels by itself.');
   }
@@ -33,16 +44,24 @@ const refuseDeactivate = (state: SessionState, { path, state: present }: KnownCh
     return refuse('CHANNEL_ALREADY_INACTIVE', 'The channel is inactive already.');
   }
   if (present === 'UNAVAILABLE') return unavailable();
-  if (childrenOf(state.interactions, path).some(isOngoing)) {
-    return refuse('ONGOING_INTERACTION', 'End the interaction on this channel first.');
-  }
-  const deactivating = state.commands.some(
-    ({ command }) => command.type === 'DeactivateChannel' && command.target.channel === channelId(path),
-  );
-  return deactivating ? refuse('INVALID_STATE', 'The channel is being deactivated already.') : null;
+  if (isWorkedOn(state, path)) return working();
+  return isLeft(state, path)
+    ? refuse('INVALID_STATE', 'The channel is being deactivated already.')
+    : swept(state, channel);
 };
 
-const channelId = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+/**
+ * How a deactivation ends for which the agent was taken not ready first; null when it goes on. What was wanted may
+ * have come about by itself, or something may stand in its way now.
+ */
+export const leftMeanwhile = (state: SessionState, path: string): CommandOutcome | null => {
+  const channel = knownChannel(state, path);
+  if (channel === undefined) return GONE;
+  if (channel.state === 'INACTIVE') return SUCCESS;
+  const refused =
+    channel.state === 'UNAVAILABLE' ? unavailable() : isWorkedOn(state, path) ? working() : null;
+  return refused && { result: 'failure', ...refused };
+};
 
 /** Why nothing can be worked on there now. */
 export const refuseInactive = ({ state }: KnownChannel): Rejection | null => {

@@ -2,7 +2,7 @@ import { formatTarget } from '@cordboard/kernel';
 import { type Command } from '../command.ts';
 import { knownChannel } from '../objects.ts';
 import { offers } from '../session/capabilities.ts';
-import { commandUnderWay, complete, outcomeOf } from '../session/commands-under-way.ts';
+import { commandUnderWay, complete, GONE, outcomeOf } from '../session/commands-under-way.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type PendingRequest, type SessionState } from '../session/session-state.ts';
 import { type SwitchAnswer } from '../switch-request.ts';
@@ -15,9 +15,11 @@ const askDial = (draft: Draft, { target, destination, extensions }: Dial, comman
   ask(draft, { type: 'Dial', target, destination, ...(extended ? { extensions } : {}) }, commandId);
 };
 
-/** The skill under which the call goes out may have to be chosen first (agent protocol A5). */
+/** The skill under which the call goes out may have to be chosen first, where a choice can be passed on (A5). */
 const needsSkill = (state: SessionState, { extensions }: Dial): boolean =>
-  offers(state, 'outboundskills-supported') && (extensions?.skillId ?? '') === '';
+  offers(state, 'outboundskills-supported') &&
+  offers(state, 'dial-extensions-supported') &&
+  (extensions?.skillId ?? '') === '';
 
 /** Begins to dial: at once, or by asking which skills may call this number. */
 export const beginDial = (draft: Draft, command: Dial, commandId: string): void => {
@@ -34,7 +36,8 @@ export const followSkills = (draft: Draft, { commandId }: PendingRequest, answer
   const skills = answer.reading.of === 'outboundskills' ? answer.reading.skills : [];
   if (skills.length > 0) return complete(draft, commandId, { result: 'needinfo', skills });
   const channel = knownChannel(draft.state(), formatTarget(command.target));
-  const refused = channel === undefined ? null : refuseInactive(channel);
+  if (channel === undefined) return complete(draft, commandId, GONE);
+  const refused = refuseInactive(channel);
   if (refused === null) askDial(draft, command, commandId);
   else complete(draft, commandId, { result: 'failure', ...refused });
 };

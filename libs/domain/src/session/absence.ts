@@ -10,7 +10,8 @@ import { refuseLogOut } from './refusal-session.ts';
 const takeAway = (draft: Draft): void => {
   const state = draft.state();
   for (const channel of state.channels) {
-    if (!isKnown(channel) || channel.state !== 'ACTIVE' || !isReady(channel)) continue;
+    if (!isKnown(channel) || channel.state !== 'ACTIVE') continue;
+    if (!isReady(channel) && !isAsked(state, ['MakeReady'], channel.path)) continue;
     if (isAsked(state, ['MakeNotReady'], channel.path)) continue;
     ask(draft, { type: 'MakeNotReady', target: channel.target, reasonCode: 'logout' });
   }

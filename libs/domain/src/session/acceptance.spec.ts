@@ -13,7 +13,7 @@ import {
 import fc from 'fast-check';
 import { type CommandType } from '../command.ts';
 import { COMMAND_TYPES } from '../command-kinds.ts';
-import { HOLD_BACK_MS } from '../limits.ts';
+import { FOLLOW_MS, HOLD_BACK_MS } from '../limits.ts';
 import { allObjects } from '../objects.ts';
 import { type RejectionCode } from '../rejection.ts';
 import { type SwitchRequestType } from '../switch-request.ts';
@@ -91,18 +91,43 @@ const swept = ({ commands }: SessionState, id: string | undefined): boolean =>
       SWEEPS.includes(command.type) && ('id' in command ? command.id : command.target.channelgroup) === id,
   );
 
+/** A channel is activated or left by a command of its own. */
+const changing = (state: SessionState, { target }: { readonly target: Target }): boolean =>
+  asked(state, target, 'ActivateChannel', 'DeactivateChannel') || deactivating(state, target);
+
+/** The channels of a group, or the stand-alone channel, at that path. */
+const channelsAt = ({ channels }: SessionState, path: string): SessionState['channels'] =>
+  channels.filter((channel) => channel.path === path || channel.parent === path);
+
+/** Some channel there is on its way in. */
+const growing = (state: SessionState, path: string): boolean =>
+  channelsAt(state, path).some(({ stage }) => stage !== 'LIVE' && stage !== 'DROPPING');
+
+const onGroup: Meanwhile = (state, target) =>
+  when(
+    swept(state, target.channelgroup) ||
+      channelsAt(state, formatTarget(target)).some((channel) => changing(state, channel)),
+  );
+
+/** Its group, or the stand-alone channel itself, is worked through. */
+const besideSweep = (state: SessionState, target: Target): RejectionCode | null =>
+  when(swept(state, target.channelgroup ?? target.channel));
+
 /** What `plausible` names to be removed. */
 const removing =
   (type: 'RemoveChannel' | 'RemoveChannelGroup'): Meanwhile =>
   (state, target) => {
     const command = plausible(type, target, state);
     const id = 'id' in command ? command.id : '';
-    const channels = state.channels.filter(({ path }) => `${path}.`.startsWith(`${state.session}.${id}.`));
+    const path = `${state.session}.${id}`;
+    const channels = channelsAt(state, path);
     return (
+      when(growing(state, path)) ??
       when(
         channels.some((channel) => workedOn(state, channel.target)),
         'ONGOING_INTERACTION',
-      ) ?? when(swept(state, id))
+      ) ??
+      when(swept(state, id) || channels.some((channel) => changing(state, channel)))
     );
   };
 
@@ -144,13 +169,16 @@ const MEANWHILE: Readonly<Record<CommandType, Meanwhile>> = {
   StopAddressBook: NEVER,
   ConnectAgentLeg: NEVER,
   DisconnectAgentLeg: NEVER,
-  ActivateAll: (state, target) => when(swept(state, target.channelgroup)),
-  DeactivateAll: (state, target) => when(swept(state, target.channelgroup)),
+  ActivateAll: onGroup,
+  DeactivateAll: onGroup,
   GetDispositions: NEVER,
   GetScripts: NEVER,
-  ActivateChannel: (state, target) => when(asked(state, target, 'ActivateChannel')),
+  ActivateChannel: (state, target) =>
+    when(asked(state, target, 'ActivateChannel')) ?? besideSweep(state, target),
   DeactivateChannel: (state, target) =>
-    when(busyWithCall(state, target), 'ONGOING_INTERACTION') ?? when(deactivating(state, target)),
+    when(workedOn(state, target), 'ONGOING_INTERACTION') ??
+    when(deactivating(state, target)) ??
+    besideSweep(state, target),
   MakeReady: NEVER,
   MakeNotReady: NEVER,
   Dial: (state, target) => when(asked(state, target, 'Dial', 'ReadOutboundSkills')),
@@ -298,7 +326,9 @@ describe('a command is taken exactly when the state of its object admits it', ()
       () => s.answerAll(),
       () => s.send({ type: 'DeactivateAll', target: s.state().groups[0]?.target ?? s.target }),
       () => s.answerAll(),
-      () => s.after(HOLD_BACK_MS),
+      () => s.after(FOLLOW_MS),
+      () => s.answerAll(),
+      () => s.after(FOLLOW_MS),
       () => s.send(plausible('DeactivateChannel', s.channel())),
       () => s.reply('MakeNotReady'),
       () => s.answerAll(),

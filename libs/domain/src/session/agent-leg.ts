@@ -1,6 +1,6 @@
 import { type Command } from '../command.ts';
 import { type SwitchFact } from '../switch-fact.ts';
-import { complete, SUCCESS } from './commands-under-way.ts';
+import { complete, isAsked, SUCCESS } from './commands-under-way.ts';
 import { ask, type Draft } from './draft.ts';
 
 type LegCommand = Extract<Command, { type: 'ConnectAgentLeg' | 'DisconnectAgentLeg' }>;
@@ -9,7 +9,9 @@ type LegFact = Extract<SwitchFact, { type: 'AgentLegChanged' }>;
 /** Asks for the permanent voice leg of the agent, unless it is as wanted already (agent protocol B1 rows 10, 11). */
 export const beginAgentLeg = (draft: Draft, { type, target }: LegCommand, commandId: string): void => {
   const connects = type === 'ConnectAgentLeg';
-  if (draft.state().legConnected === connects) return complete(draft, commandId, SUCCESS);
+  const { legConnected, session } = draft.state();
+  const settled = !isAsked(draft.state(), ['SetAgentLeg'], session);
+  if (settled && legConnected === connects) return complete(draft, commandId, SUCCESS);
   ask(draft, { type: 'SetAgentLeg', target, action: connects ? 'connect' : 'disconnect' }, commandId);
 };
 

@@ -31,5 +31,12 @@ export const complete = (
 
 export const SUCCESS: CommandOutcome = { result: 'success' };
 
+/** What a command was about has been disposed of before the command was done. */
+export const GONE: CommandOutcome = {
+  result: 'failure',
+  code: 'UNKNOWN_TARGET',
+  message: 'The channel went away meanwhile.',
+};
+
 export const outcomeOf = (answer: SwitchAnswer): CommandOutcome =>
   answer.ok ? SUCCESS : { result: 'failure', code: 'CTI_ERROR', message: answer.message };

@@ -4,8 +4,10 @@ import { allObjects, knownInteraction, objectAt } from '../objects.ts';
 import { isHeldBack, isHoldBackOver } from '../interaction/hold-back-state.ts';
 import { legsOf } from '../interaction/legs.ts';
 import { presentGroupState } from '../channel-group/channel-group-steps.ts';
+import { bookWaits, isAboutBook } from './address-book.ts';
 import { isAsked } from './commands-under-way.ts';
-import { type SessionState } from './session-state.ts';
+import { type PendingCommand, type SessionState } from './session-state.ts';
+import { isGrowing, isSweep, sweptPath } from './sweeping.ts';
 
 const repeated = (values: readonly string[]): readonly string[] =>
   values.filter((value, index) => values.indexOf(value) !== index);
@@ -79,12 +81,21 @@ const inInteractions = (state: SessionState): readonly string[] =>
     ];
   });
 
+/** Without a request of its own: for a channel to follow or to come in, or for the command before it. */
+const waitsInTurn = (state: SessionState, pending: PendingCommand): boolean => {
+  if (isSweep(pending)) return Boolean(pending.sweep?.awaited) || isGrowing(state, sweptPath(pending));
+  return isAboutBook(pending) && bookWaits(state);
+};
+
 const inRequests = (state: SessionState): readonly string[] => {
   const { requests, commands } = state;
   const waited = new Set(requests.map(({ commandId }) => commandId));
   const orphaned = commands.filter(
-    ({ command: { type }, commandId, sweep }) =>
-      type !== 'StartSession' && type !== 'LogOut' && !waited.has(commandId) && !sweep?.awaited,
+    (pending) =>
+      pending.command.type !== 'StartSession' &&
+      pending.command.type !== 'LogOut' &&
+      !waited.has(pending.commandId) &&
+      !waitsInTurn(state, pending),
   );
   return [
     ...repeated(requests.map(({ requestId }) => requestId)).map((id) => `request ${id} is pending twice`),

@@ -1,10 +1,12 @@
-import { type JsonObject } from '@cordboard/kernel';
+import { formatTarget, type JsonObject, type Target } from '@cordboard/kernel';
 import { type ChannelCommand, type SessionCommand } from '../command.ts';
 import { type ConfiguredList } from '../house.ts';
+import { knownChannel } from '../objects.ts';
+import { type CommandOutcome } from '../session-event.ts';
 import { type SwitchAnswer, type SwitchReading, type SwitchRequest } from '../switch-request.ts';
 import { type DirectoryEntry } from '../values.ts';
 import { offers } from './capabilities.ts';
-import { commandUnderWay, complete, outcomeOf, SUCCESS } from './commands-under-way.ts';
+import { commandUnderWay, complete, GONE, outcomeOf, SUCCESS } from './commands-under-way.ts';
 import { ask, type Draft } from './draft.ts';
 import { type PendingRequest, type SessionState } from './session-state.ts';
 
@@ -111,10 +113,20 @@ export const getList = (draft: Draft, command: ListCommand, commandId: string): 
 const isList = (command: { readonly type: string } | undefined): command is ListCommand =>
   command !== undefined && command.type in SOURCES;
 
+/** Why nobody could be told of a list any more: a success without its event would be none. */
+const untold = (state: SessionState, target: Target): CommandOutcome | null => {
+  if (state.phase === 'LOGGING_OUT') {
+    return { result: 'failure', code: 'INVALID_STATE', message: 'The session is logging out.' };
+  }
+  const onChannel = target.channel !== undefined;
+  return onChannel && knownChannel(state, formatTarget(target)) === undefined ? GONE : null;
+};
+
 /** Answers whoever asked for a list with what the switch said. */
 export const followList = (draft: Draft, { commandId }: PendingRequest, answer: SwitchAnswer): void => {
   const pending = commandUnderWay(draft.state(), commandId);
   if (pending === undefined || !isList(pending.command)) return;
-  if (answer.ok) answerWith(draft, pending.command, pending.commandId, answer.reading);
-  else complete(draft, commandId, outcomeOf(answer));
+  const failed = answer.ok ? untold(draft.state(), pending.command.target) : outcomeOf(answer);
+  if (failed !== null) complete(draft, commandId, failed);
+  else if (answer.ok) answerWith(draft, pending.command, pending.commandId, answer.reading);
 };

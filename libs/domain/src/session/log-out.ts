@@ -6,6 +6,7 @@ import { LOGOUT_RETRY_MS } from '../limits.ts';
 import { isKnown } from '../placed.ts';
 import { knownChannel } from '../objects.ts';
 import { type SwitchAnswer, type SwitchRequest } from '../switch-request.ts';
+import { readBookAgain } from './address-book.ts';
 import { commandUnderWay, complete, isAsked, outcomeOf } from './commands-under-way.ts';
 import { canActivate } from './capabilities.ts';
 import { closeSession } from './close.ts';
@@ -36,7 +37,9 @@ const reasonOf = (state: SessionState): { readonly reason?: string } => {
 const stepsOf = (state: SessionState): readonly SwitchRequest[] => {
   const reason = reasonOf(state);
   const channels = state.channels.filter((channel) => isKnown(channel));
-  const active = channels.filter(({ stage, state: present }) => stage === 'LIVE' && present === 'ACTIVE');
+  // Once channels are given up the log-out of the agent alone may break the logout off.
+  const gives = [...channels, ...state.groups].some(({ stage }) => stage === 'DISPOSING');
+  const active = gives ? [] : channels.filter(({ stage, state: is }) => stage === 'LIVE' && is === 'ACTIVE');
   const session = { session: state.session };
   return [
     ...active
@@ -96,8 +99,11 @@ const statesOf = (
 const tellChanges = (draft: Draft, { before }: LogOut): void => {
   for (const { path, state, agent } of before) {
     const channel = knownChannel(draft.state(), path);
-    if (channel === undefined || (channel.state === state && sameAgent(channel.agent, agent))) continue;
-    tellChannel(draft, { target: channel.target, state }, channel.state, channel.agent);
+    if (channel === undefined) continue;
+    // The time of after-call work was given up with the logout.
+    const timed = channel.afterCallWorkEndsAt !== undefined && channel.wrapUp === undefined;
+    if (!timed && channel.state === state && sameAgent(channel.agent, agent)) continue;
+    tellChannel(draft, { ...channel, state }, channel.state, channel.agent);
   }
   for (const group of draft.state().groups) {
     if (!isKnown(group) || group.state === null) continue;
@@ -120,6 +126,7 @@ const failLogOut = (draft: Draft, logOut: LogOut, answer: SwitchAnswer): void =>
   const emptied = tellDisposed(draft);
   complete(draft, logOut.commandId, outcomeOf(answer));
   if (emptied) readSession(draft);
+  readBookAgain(draft);
 };
 
 /** Goes on with a logout after an answer to one of its steps. */

@@ -2,11 +2,16 @@ import { type Command } from '../command.ts';
 import { holdBacksUntil } from '../interaction/hold-back-state.ts';
 import { isKnown } from '../placed.ts';
 import { type PendingRequest, type SessionState } from './session-state.ts';
+import { isGrowing, isSweep, sweptPath } from './sweeping.ts';
 
 /** After-call work that a timer ends, and channels that are given time to follow a command on several of them. */
-const waits = ({ channels, commands }: SessionState): readonly number[] => [
-  ...channels.flatMap((channel) => (isKnown(channel) && channel.wrapUp ? [channel.wrapUp.endsAt] : [])),
-  ...commands.flatMap(({ sweep }) => (sweep?.awaited ? [sweep.awaited.until] : [])),
+const waits = (state: SessionState): readonly number[] => [
+  ...state.channels.flatMap((channel) => (isKnown(channel) && channel.wrapUp ? [channel.wrapUp.endsAt] : [])),
+  ...state.commands.flatMap((pending) =>
+    pending.sweep?.awaited && isSweep(pending) && !isGrowing(state, sweptPath(pending))
+      ? [pending.sweep.awaited.until]
+      : [],
+  ),
 ];
 
 /** When `elapsed` is due next, in ms since the epoch; null when the session waits for nothing. */

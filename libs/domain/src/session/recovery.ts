@@ -93,6 +93,7 @@ export const recoveryEvents = (state: SessionState): readonly SessionEvent[] => 
   ...childrenOf(state.channels, state.session)
     .filter((channel) => isKnown(channel))
     .flatMap((channel) => ofChannel(state, channel)),
+  ...(state.legConnected === true ? [tell('AgentLegConnected', { session: state.session }, {})] : []),
   ...(state.phase === 'STARTED' || state.phase === 'LOGGING_OUT'
     ? [tell('SessionInitialized', { session: state.session }, {})]
     : []),

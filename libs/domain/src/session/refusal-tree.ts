@@ -10,7 +10,7 @@ import { lacks } from './capabilities.ts';
 import { isAsked } from './commands-under-way.ts';
 import { refuse } from './refusal-session.ts';
 import { type SessionState } from './session-state.ts';
-import { isSwept } from './sweeping.ts';
+import { isGrowing, isLeft, isSwept } from './sweeping.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
@@ -39,8 +39,10 @@ export const refuseNewChannel = (
   if (there !== undefined) {
     return isKnown(there) ? refuse('INVALID_STATE', 'The agent has this channel already.') : soon();
   }
-  return state.plannedChannels.some(({ nativeId }) => nativeId === endpoint)
-    ? soon()
+  if (state.plannedChannels.some(({ nativeId }) => nativeId === endpoint)) return soon();
+  const alone = childrenOf(state.channels, state.session).length + state.plannedChannels.length;
+  return alone >= LIMITS.children
+    ? refuse('INVALID_STATE', 'The agent has too many channels. Remove one first.')
     : refuseMedia(state, [channelType]);
 };
 
@@ -70,6 +72,10 @@ export const isWorkedOn = (state: SessionState, channel: string): boolean =>
   isAsked(state, ['Dial', 'ReadOutboundSkills'], channel) ||
   childrenOf(state.interactions, channel).some((one) => isOngoing(one) || legsOf(state, one.path).length > 0);
 
+/** Whether the agent is on the way into or out of that channel by a command of its own. */
+export const isChanging = (state: SessionState, channel: string): boolean =>
+  isLeft(state, channel) || isAsked(state, ['ActivateChannel', 'DeactivateChannel'], channel);
+
 /** Why this channel or group cannot be removed now. */
 export const refuseRemoval = (
   state: SessionState,
@@ -80,12 +86,12 @@ export const refuseRemoval = (
   if (node?.parent !== state.session) {
     return refuse('UNKNOWN_TARGET', `There is nothing with the id ${command.id} that could be removed.`);
   }
-  if (node.stage !== 'LIVE') return soon();
+  if (node.stage !== 'LIVE' || isGrowing(state, path)) return soon();
   const channels = command.type === 'RemoveChannel' ? [node] : childrenOf(state.channels, path);
   if (channels.some((channel) => isWorkedOn(state, channel.path))) {
     return refuse('ONGOING_INTERACTION', 'End the interaction that is going on there first.');
   }
-  return isSwept(state, path)
+  return isSwept(state, path) || channels.some((channel) => isChanging(state, channel.path))
     ? refuse('INVALID_STATE', 'Another command is working on its channels. Try again in a moment.')
     : null;
 };

@@ -64,6 +64,9 @@ const asked = (state: SessionState, request: SwitchRequest): SessionState => {
       return holdBackWanted(state, path, 'alternate');
     case 'ConsultTransfer':
       return holdBackWanted(state, path, 'consult-transfer');
+    case 'SetAgentLeg':
+      // What was heard last may not hold for long.
+      return { ...state, legConnected: null };
     case 'BlindTransfer':
       return legAsked(state, path, { transferring: true });
     case 'BlindConference':

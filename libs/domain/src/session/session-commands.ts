@@ -1,6 +1,5 @@
 import { type SessionCommand } from '../command.ts';
 import { configuredIn } from '../house.ts';
-import { beginAddressBook } from './address-book.ts';
 import { beginAgentLeg } from './agent-leg.ts';
 import { type CommandInput } from './command-input.ts';
 import { complete, SUCCESS } from './commands-under-way.ts';
@@ -48,15 +47,14 @@ export const carryOutOnSession = (draft: Draft, command: SessionCommand, input: 
       return addGroup(draft, command, commandId);
     case 'RemoveChannel':
     case 'RemoveChannelGroup':
-      // Its steps follow by themselves.
+    case 'GetAddressBook':
+    case 'StopAddressBook':
+      // Their steps follow by themselves.
       return;
     case 'GetDirectory':
     case 'GetNotReadyReasons':
     case 'GetLogoutReasons':
       return getList(draft, command, commandId);
-    case 'GetAddressBook':
-    case 'StopAddressBook':
-      return beginAddressBook(draft, command, commandId);
     case 'ConnectAgentLeg':
     case 'DisconnectAgentLeg':
       return beginAgentLeg(draft, command, commandId);

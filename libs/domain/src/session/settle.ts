@@ -4,6 +4,7 @@ import { holdBackStep } from '../interaction/hold-back-steps.ts';
 import { settleInteraction } from '../interaction/interaction-steps.ts';
 import { afterCallWorkStep } from '../channel/after-call-work.ts';
 import { absenceStep } from './absence.ts';
+import { addressBookStep } from './address-book.ts';
 import { type Draft } from './draft.ts';
 import { logOutStep } from './log-out.ts';
 import { setUpStep } from './set-up.ts';
@@ -39,6 +40,7 @@ const STEPS: readonly Step[] = [
   interactionsStep,
   afterCallWorkStep,
   sweepStep,
+  addressBookStep,
   logOutStep,
   absenceStep,
 ];

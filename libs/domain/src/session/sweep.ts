@@ -11,7 +11,7 @@ import { refuse } from './refusal-session.ts';
 import { isWorkedOn } from './refusal-tree.ts';
 import { stepKey } from './request-state.ts';
 import { type SessionState } from './session-state.ts';
-import { isSweep, type PendingSweep, sweptPath } from './sweeping.ts';
+import { isGrowing, isSweep, type PendingSweep, sweptPath } from './sweeping.ts';
 import { tearDownChannel, tearDownGroup } from './tear-down.ts';
 
 type Step = Extract<SwitchRequest, { type: 'ActivateChannel' | 'DeactivateChannel' | 'MakeNotReady' }>;
@@ -91,6 +91,7 @@ const advance = (draft: Draft, pending: PendingSweep): boolean => {
   const state = draft.state();
   const { command, commandId } = pending;
   if (state.requests.some((request) => request.commandId === commandId)) return false;
+  if (isGrowing(state, sweptPath(pending))) return false;
   const next = nextOf(state, pending);
   // Nothing is left that the switch could refuse, so a removal does not wait for the last channel to follow.
   const removes = command.type === 'RemoveChannel' || command.type === 'RemoveChannelGroup';

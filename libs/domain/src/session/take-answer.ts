@@ -1,6 +1,7 @@
 import { formatTarget, parentTarget } from '@cordboard/kernel';
 import { afterCallWorkRefused } from '../channel/after-call-work.ts';
 import { announceChannel } from '../channel/channel-steps.ts';
+import { leftMeanwhile } from '../channel/channel-refusal.ts';
 import { followSkills } from '../channel/dial.ts';
 import { followStatus } from '../channel/pending-status.ts';
 import { announceGroup } from '../channel-group/channel-group-steps.ts';
@@ -117,7 +118,9 @@ const disposed = (draft: Draft, request: SwitchRequest): void => {
 const deactivates = (draft: Draft, { request, commandId }: PendingRequest): boolean => {
   const command = commandUnderWay(draft.state(), commandId)?.command;
   if (request.type !== 'MakeNotReady' || command?.type !== 'DeactivateChannel') return false;
-  ask(draft, command, commandId);
+  const outcome = leftMeanwhile(draft.state(), formatTarget(command.target));
+  if (outcome === null) ask(draft, command, commandId);
+  else complete(draft, commandId, outcome);
   return true;
 };
 
