@@ -9,6 +9,7 @@ import {
   writeExchanges,
 } from '@cordboard/conformance';
 import { type Stack, startStack } from '@cordboard/testing';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -47,5 +48,51 @@ describe('the agent session protocol, over a real socket', () => {
     );
     // Written anew by: CORDBOARD_RECORD=true npm run e2e -- conformance
     expect(Object.fromEntries(exchangePages(report))).toEqual(committed);
+  });
+});
+
+/** `cordboard conformance` as a person would run it; gives its exit code and what it wrote to stdout. */
+const command = async (...args: readonly string[]): Promise<{ code: number; stdout: string }> => {
+  const cli = join(process.cwd(), 'apps', 'cli', 'bin', 'cordboard.mjs');
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, 'conformance', ...args], (error, stdout) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout }),
+    );
+  });
+};
+
+describe('cordboard conformance', () => {
+  it('reports by row, and says what was not run without a caller', async () => {
+    const { code, stdout } = await command(
+      '--url',
+      stack.agentUrl,
+      '--agent',
+      '1009',
+      '--only',
+      'channel.request.ready',
+    );
+    expect(stdout).toContain('ok       channel.request.ready');
+    expect(stdout).toContain('not run: needs a caller');
+    expect(code).toBe(0);
+  });
+
+  it('writes its report as JSON', async () => {
+    const { stdout } = await command(
+      '--url',
+      stack.agentUrl,
+      '--agent',
+      '1009',
+      '--only',
+      'observe',
+      '--json',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ url: stack.agentUrl, entries: expect.any(Array) as unknown });
+  });
+
+  it.each([
+    ['an address that is none', ['--url', 'nowhere']],
+    ['a token that is none', ['--url', 'ws://127.0.0.1:1', '--token', 'x']],
+  ])('ends with one line and a code for %s', async (_what, args) => {
+    expect((await command(...args)).code).toBe(1);
   });
 });

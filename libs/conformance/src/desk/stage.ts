@@ -133,6 +133,7 @@ export class Stage {
     if (this.desk.thing(channel).state === 'ACTIVE')
       await this.desk.must('channel.request.deactivate', channel);
     await this.desk.reaches(channel, 'INACTIVE');
+    await this.desk.quiet();
     return this.placesOf(channel);
   }
 
@@ -140,6 +141,7 @@ export class Stage {
     if (this.desk.thing(channel).state !== 'ACTIVE')
       await this.desk.must('channel.request.activate', channel);
     await this.desk.reaches(channel, 'ACTIVE');
+    await this.desk.quiet();
     return this.placesOf(channel);
   }
 

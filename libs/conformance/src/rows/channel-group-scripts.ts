@@ -6,7 +6,7 @@ import { textOf } from '../wire/frame.ts';
 import { type CommandScript, type Given } from './row.ts';
 
 const team =
-  (state: 'active' | 'inactive' | 'ready'): Given =>
+  (state: 'active' | 'inactive' | 'ready' | 'notReady'): Given =>
   async (stage) => {
     const desk = await stage.started();
     for (const { path } of desk.under(stage.group)) await stage[state](path);
@@ -84,7 +84,7 @@ export const CHANNEL_GROUP_SCRIPTS: readonly CommandScript[] = [
     command: 'channelgroup.request.deactivateall',
     to: 'group',
     successes: [
-      { why: 'all are active', given: team('active'), lists: [deactivated('channel')] },
+      { why: 'all are active', given: team('notReady'), lists: [deactivated('channel')] },
       {
         why: 'a ready one is taken not ready first',
         given: team('ready'),

@@ -163,7 +163,7 @@ export const SESSION_OBJECT_SCRIPTS: readonly CommandScript[] = [
           ['channel.infochanged chat', 'state.updated chat INACTIVE', 'channel.disposed chat'],
           ['channel.disposed email'],
           ['channel.disposed callback'],
-          ['state.updated group', 'channelgroup.disposed group'],
+          ['state.updated group EMPTY', 'channelgroup.disposed group'],
         ],
       },
       {
@@ -174,7 +174,7 @@ export const SESSION_OBJECT_SCRIPTS: readonly CommandScript[] = [
           ['channel.disposed chat'],
           ['channel.disposed email'],
           ['channel.disposed callback'],
-          ['state.updated group', 'channelgroup.disposed group'],
+          ['state.updated group EMPTY', 'channelgroup.disposed group'],
         ],
       },
     ],
