@@ -78,7 +78,7 @@ const targetFor = (
 let made = 0;
 
 /** A frame that is well formed: some command of the catalogue with the data of its example. */
-export const validFrame = (random: Random, where: Whereabouts): JsonObject => {
+const validFrame = (random: Random, where: Whereabouts): JsonObject => {
   const isService = random.next() < 0.06;
   const { names, segments, example } = random.pick<(typeof COMMANDS)[number]>(isService ? SERVICE : COMMANDS);
   const agent = { id: where.agent, password: 'demo' };

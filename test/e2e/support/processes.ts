@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type StackApp } from '@cordboard/testing';
 
 /** Resident memory of a process in MiB, from /proc; null where there is none. */
-export const residentMiB = (pid: number): number | null => {
+const residentMiB = (pid: number): number | null => {
   try {
     const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kib === undefined ? null : Number(kib) / 1024;

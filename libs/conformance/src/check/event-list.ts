@@ -65,7 +65,7 @@ export const match = (list: readonly Expected[], events: readonly Frame[], known
 };
 
 /** A frame in the words of a list. */
-export const inWords = (frame: Frame, places: Places): string => {
+const inWords = (frame: Frame, places: Places): string => {
   const role = Object.entries(places).find(([, path]) => path === frame.target)?.[0] ?? textOf(frame.target);
   const state = frame.name === 'state.updated' ? ` ${textOf(objectOf(frame.data)['state'])}` : '';
   return `${textOf(frame.name)} ${role}${state}`;

@@ -5,7 +5,7 @@ import { checkEvent, isPassing } from './schemas.ts';
 import { createLives, type Lives } from './lives.ts';
 
 /** Something in a stream that must not be. */
-export interface Breach {
+interface Breach {
   /** The event that it is about. */
   readonly row: string;
   readonly expected: string;

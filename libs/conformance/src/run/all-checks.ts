@@ -11,7 +11,7 @@ import { unaskedChecks } from '../rows/unasked-checks.ts';
 import { workChecks } from '../rows/work-checks.ts';
 
 /** Everything that the suite checks; what takes long comes first. */
-export const allChecks = (): readonly CheckGroup[] => [
+const allChecks = (): readonly CheckGroup[] => [
   ...SCRIPTS.map(commandChecks),
   ...needInfoChecks(),
   ...workChecks(),

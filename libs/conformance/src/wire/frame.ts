@@ -20,9 +20,6 @@ export const isEvent = (frame: Frame): boolean => frame.messageType === 'objectE
 
 export const isResponse = (frame: Frame): boolean => frame.result !== undefined;
 
-/** An object event about `session.unbound` is about the socket; it stands outside the stream. */
-export const isOutside = (frame: Frame): boolean => frame.name === 'session.unbound';
-
 /** Text of a field, empty when it is none. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -14,7 +14,7 @@ export interface PhoneSystem {
   readonly phone: (agent: string, action: string, more?: JsonObject) => Promise<void>;
 }
 
-export const CALLER = { from: '+12025550123', name: 'Example Caller' } as const;
+const CALLER = { from: '+12025550123', name: 'Example Caller' } as const;
 
 const TIMEOUT_MS = 5_000;
 
