@@ -44,11 +44,12 @@ describe('memory', () => {
     const { lines, result } = await memory({
       batches: 1,
       sessionsEach: 2,
+      teams: 1,
       working: 1,
       commandsEach: 2,
       collect: () => undefined,
     });
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(3);
     expect(result).toMatchObject({ limitBytes: 20_480, idleBytes: { count: 1 } });
   });
 });

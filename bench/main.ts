@@ -12,7 +12,7 @@ const collect = (): void => {
 
 const BENCHES: Readonly<Record<string, () => Promise<Outcome>>> = {
   micro: () => micro({ rounds: 50, repeats: 100, commands: 400 }),
-  memory: () => memory({ batches: 5, sessionsEach: 400, working: 24, commandsEach: 272, collect }),
+  memory: () => memory({ batches: 5, sessionsEach: 400, teams: 5, working: 6, commandsEach: 272, collect }),
 };
 
 const asked = process.argv.slice(2).filter((word) => word !== '--json');
