@@ -1,6 +1,6 @@
 import { sessionDecider, type SessionEvent, type SessionInput } from '@cordboard/domain';
 import { type SessionScenario, sessionScenario, type SwitchWorld } from '@cordboard/testing/scenario';
-import { type StoredShape, toRecord } from '@cordboard/translation';
+import { isPassing, type StoredShape, toRecord } from '@cordboard/translation';
 
 /** What one input led to: the rows that it left in the log, personal fields in place. */
 interface Step {
@@ -38,7 +38,7 @@ const inWords = (input: SessionInput): string => {
 
 const json = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 
-/** Plays a script against the domain as it is now; inputs that change nothing leave no step. */
+/** Plays a script against the domain as it is now; inputs that leave nothing in the log leave no step. */
 export const record = ({ about, world, play }: Script): History => {
   const steps: Step[] = [];
   let state = sessionDecider.initialState;
@@ -49,24 +49,53 @@ export const record = ({ about, world, play }: Script): History => {
   };
   play(
     sessionScenario(world, (input, events) => {
-      if (events.length > 0) steps.push({ input: inWords(input), rows: events.map(rowOf) });
+      const stored = events.filter((event) => !isPassing(event));
+      if (stored.length > 0) steps.push({ input: inWords(input), rows: stored.map(rowOf) });
     }),
   );
   return json({ about, steps, final: state });
 };
 
-/** One row a line, so that people can read and compare them. */
-export const formatHistory = ({ about, steps, final }: History): string => {
-  const step = ({ input, rows }: Step): string =>
-    `    { "input": ${JSON.stringify(input)}, "rows": [\n${rows
-      .map((row) => `      ${JSON.stringify(row)}`)
-      .join(',\n')}\n    ] }`;
-  return `{
-  "about": ${JSON.stringify(about)},
-  "steps": [
-${steps.map(step).join(',\n')}
-  ],
-  "final": ${JSON.stringify(final, null, 2).replaceAll('\n', '\n  ')}
-}
-`;
+const ID = /019b76da-a([0-9a-f]{3})-7000-8000-0{0,11}([0-9a-f]{1,12})/g;
+const SHORT_ID = /<([0-9a-f]{3})\.([0-9a-f]{1,12})>/g;
+
+/** Ids are most of what a row is made of; in files those of scripts stand as `<801.0>`, to be read and to be small. */
+const shortenIds = (text: string): string => text.replaceAll(ID, '<$1.$2>');
+
+/** The text of a file with ids as they stood in the log. */
+export const restoreIds = (text: string): string =>
+  text.replaceAll(
+    SHORT_ID,
+    (_, time: string, own: string) => `019b76da-a${time}-7000-8000-${own.padStart(12, '0')}`,
+  );
+
+const lines = (items: readonly string[], indent: string): string =>
+  `\n${indent}${items.join(`,\n${indent}`)}`;
+
+/** One field of the state a line, lists by their members. */
+const formatField = ([key, value]: readonly [string, unknown]): string => {
+  const list = Array.isArray(value) && value.length > 0;
+  const text = list
+    ? `[${lines(
+        value.map((one) => JSON.stringify(one)),
+        '      ',
+      )}\n    ]`
+    : JSON.stringify(value);
+  return `${JSON.stringify(key)}: ${text}`;
 };
+
+const formatStep = ({ input, rows }: Step): string => {
+  const texts = rows.map((row) => JSON.stringify(row));
+  return `{ "input": ${JSON.stringify(input)}, "rows": [${lines(texts, '      ')}\n    ] }`;
+};
+
+/** One row a line, so that people can read and compare them. */
+export const formatHistory = ({ about, steps, final }: History): string =>
+  shortenIds(`{
+  "about": ${JSON.stringify(about)},
+  "steps": [${lines(steps.map(formatStep), '    ')}
+  ],
+  "final": {${lines(Object.entries(final as object).map(formatField), '    ')}
+  }
+}
+`);

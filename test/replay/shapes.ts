@@ -2,7 +2,15 @@ import { isJsonObject, type Json } from '@cordboard/kernel';
 import { type StoredShape } from '@cordboard/translation';
 
 /** Maps whose keys belong to the switch, the caller or the catalogue: their keys are no shape. */
-const OPEN = new Set(['capabilities', 'interactionData', 'fact.changes', 'answer.reading.data']);
+const OPEN = new Set([
+  'capabilities',
+  'interactionData',
+  'fact.changes',
+  'answer.reading.data',
+  ...['command', 'request'].flatMap((asked) =>
+    ['extensions', 'parameters', 'value'].map((key) => `${asked}.${key}`),
+  ),
+]);
 
 /** Every field of a value as `path:type`, arrays by their members. */
 const fieldsOf = (value: Json | undefined, path: string): readonly string[] => {
@@ -22,16 +30,28 @@ interface Shape {
   readonly ever: readonly string[];
 }
 
-/** What tells variants of one type apart: a command, a request and a fact have shapes of their own. */
-const variantOf = ({ command, request, fact }: StoredShape['data']): string => {
-  const part = [command, request, fact].find((one) => isJsonObject(one));
-  return isJsonObject(part) && typeof part.type === 'string' ? ` ${part.type}` : '';
+const wordIn = (value: Json | undefined, key: string): string | undefined => {
+  const word = isJsonObject(value) ? value[key] : undefined;
+  return typeof word === 'string' ? word : undefined;
 };
+
+/** What tells variants of one type apart: commands, requests, facts, readings and outcomes have shapes of their own. */
+const variantOf = ({ command, request, fact, answer, outcome }: StoredShape['data']): string => {
+  const reading = isJsonObject(answer) ? answer.reading : undefined;
+  const asked = [command, request, fact].map((part) => wordIn(part, 'type'));
+  const words = [...asked, wordIn(reading, 'of') ?? wordIn(answer, 'cause'), wordIn(outcome, 'result')];
+  const variant = words.find((word) => word !== undefined);
+  return variant === undefined ? '' : ` ${variant}`;
+};
+
+/** What rows are compared by: those of one type, version and variant have the same shape. */
+export const kindOf = ({ type, version, data }: StoredShape): string =>
+  `${type}${variantOf(data)}, version ${version}`;
 
 const shapesOf = (rows: readonly StoredShape[]): ReadonlyMap<string, Shape> => {
   const shapes = new Map<string, Shape>();
   for (const row of rows) {
-    const key = `${row.type}${variantOf(row.data)}, version ${row.version}`;
+    const key = kindOf(row);
     const fields = fieldsOf(row.data, '');
     const known = shapes.get(key);
     shapes.set(key, {

@@ -84,7 +84,7 @@ export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
 };
 
 /** Told to whoever listens now, never stored and without a place in the stream (design K15). */
-export const isPassing = ({ type }: SessionEvent): boolean => type === 'AddressBookUpdated';
+export const isPassing = ({ type }: Pick<SessionEvent, 'type'>): boolean => type === 'AddressBookUpdated';
 
 /** The highest version that this release reads and writes (design K22). */
 export const HIGHEST_VERSION = Math.max(...Object.values(EVENT_SHAPES).map(({ version }) => version));
