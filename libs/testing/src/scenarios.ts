@@ -15,6 +15,7 @@ export {
   shown,
   type SwitchWorld,
 } from './session-scenario.ts';
-export { beginWalk, plausible, WALK_HOUSE, walkStep } from './session-walk.ts';
+export { plausible, walkStep } from './session-walk.ts';
+export { beginWalk, WALK_HOUSE } from './walk-openings.ts';
 export { inWords } from './session-words.ts';
 export { type Draw, walkAnswer } from './walk-answers.ts';

@@ -1,9 +1,8 @@
 import {
-  type Adapter,
+  allowedCommands,
   type Command,
   commandKind,
   COMMAND_TYPES,
-  type House,
   sessionDecider,
   type SessionEvent,
   type SessionState,
@@ -11,7 +10,7 @@ import {
   type SwitchFactType,
 } from '@cordboard/domain';
 import { type Target, targetKind } from '@cordboard/kernel';
-import { ADAPTER, FULL_ADAPTER, type SessionScenario } from './session-scenario.ts';
+import { type SessionScenario } from './session-scenario.ts';
 import { type Draw, pick, walkAnswer } from './walk-answers.ts';
 
 type CommandType = Command['type'];
@@ -117,7 +116,7 @@ const factOf = (target: Target, { what, how }: Draw): SwitchFact | null => {
     busy: how % 2 === 0,
     nativeId: `i${String(how % 5)}`,
     changes: { key: how % 3 === 0 ? null : String(how) },
-    number: String(how % 4),
+    number: pick(['5550100', '5550199', '1', '2'], how),
     reason: 'no such number',
     state: pick(['connected', 'disconnected', 'failed'], how),
     error: 'no answer',
@@ -135,46 +134,29 @@ const answerStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[] => 
     : s.must({ kind: 'answer', requestId: pending.requestId, answer: walkAnswer(pending.request, draw) });
 };
 
-const label = { language: 'en', country: 'US', name: 'Lunch', description: '' };
-
-/** A house with something of each kind; the walk's interactions name its queue. */
-export const WALK_HOUSE: Partial<House> = {
-  directory: [{ name: 'Front desk', destination: '5550199' }],
-  notReadyReasons: [
-    { reasonCodeId: '7', reasonCodeCode: 'LUNCH', selectable: true, extensions: [], labels: [label] },
-  ],
-  logoutReasons: [{ logoutReasonId: '1', logoutReasonCode: 'HOME', extensions: [], labels: [label] }],
-  dispositions: [{ dispositionId: '1', dispositionCode: 'SOLD', extensions: [], labels: [label] }],
-  queues: { 7001: { wrapUpMs: 30_000, dispositionRequired: true } },
+const sent = (s: SessionScenario, type: CommandType, target: Target): readonly SessionEvent[] => {
+  const taken = s.send(plausible(type, target, s.state()));
+  return taken.ok ? taken.value : [];
 };
 
-const LACKING: Adapter = {
-  instance: 'sim-1',
-  capabilities: { 'channel-activation-supported': false, 'channel-groups-supported': false },
-};
-const ADAPTERS: readonly Adapter[] = [FULL_ADAPTER, ADAPTER, FULL_ADAPTER, LACKING];
-
-/** Half of the walks begin with a call that is up already, or they would seldom come that far. */
-const openWithCall = (s: SessionScenario, consult: string | null): readonly SessionEvent[] => {
-  s.world({
-    interaction: { i0: { state: 'STARTED', data: { QUEUE: '7001' }, primary: 'v1', consult } },
-    conversation: {
-      v1: { state: consult === null ? 'TALKING' : 'HELD', members: [{ number: '5550100' }] },
-      v2: { state: 'TALKING', members: [{ number: '5550199' }] },
-    },
-  });
-  return [...s.answerAll(), ...s.offer('i0')];
-};
-
-/** A prepared and bound session, its start asked for or a call up, under a policy that is drawn. */
-export const beginWalk = (s: SessionScenario, policy: number): readonly SessionEvent[] => {
-  const whenLapsed = pick(['keep', 'not-ready', 'log-out'] as const, policy);
-  s.house(policy % 2 === 0 ? WALK_HOUSE : {});
-  s.prepare({ resumeMs: 60_000, whenLapsed, unboundMs: 300_000 });
-  s.bind();
-  s.send(plausible('StartSession', s.target), pick(ADAPTERS, policy));
-  const consult = pick([undefined, undefined, null, 'v2'], Math.floor(policy / 12));
-  return consult === undefined ? [] : openWithCall(s, consult);
+/**
+ * A command, mostly one that is admitted: every other time each type is as likely as any other, however few
+ * objects take it; else each object is.
+ */
+const commandStep = (s: SessionScenario, { what, where, how }: Draw): readonly SessionEvent[] => {
+  if (s.state().client === null) s.bind();
+  const all = targetsOf(s);
+  const types = (target: Target) =>
+    how % 10 === 0
+      ? COMMAND_TYPES.filter((type) => commandKind(type) === targetKind(target))
+      : allowedCommands(s.state(), target);
+  const wanted = pick(COMMAND_TYPES, what);
+  const taking = all.filter((target) => types(target).includes(wanted));
+  if (how % 2 === 0 || taking.length === 0) {
+    const target = pick(all, where);
+    return sent(s, pick([...types(target), wanted], what), target);
+  }
+  return sent(s, wanted, pick(taking, where));
 };
 
 /** One random step of agent, switch, time or owner; the events that it led to. */
@@ -182,14 +164,7 @@ export const walkStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[
   const { kind, what, where, how } = draw;
   const target = pick(targetsOf(s), where);
   const { client } = s.state();
-  if (kind < 30) {
-    if (client === null) s.bind();
-    const fitting = COMMAND_TYPES.filter(
-      (type) => how % 10 === 0 || commandKind(type) === targetKind(target),
-    );
-    const taken = s.send(plausible(pick(fitting, what), target, s.state()));
-    return taken.ok ? taken.value : [];
-  }
+  if (kind < 30) return commandStep(s, draw);
   if (kind < 62) return answerStep(s, draw);
   if (kind < 90) {
     const fact = factOf(target, draw);
