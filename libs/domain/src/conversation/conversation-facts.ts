@@ -15,8 +15,11 @@ export type ConversationFact = Extract<
 
 const follow = (draft: Draft, conversation: KnownConversation, state: ConversationState): boolean => {
   if (conversation.state === state) return false;
-  const { target, state: previousState } = conversation;
+  const { target, parent, role, state: previousState } = conversation;
   draft.emit('ConversationStateUpdated', target, { state, previousState });
+  // Somebody is at the other end of a consult, or no longer; of one that is over its disposal tells.
+  const turned = role === 'consult' && isConnected(state) !== isConnected(previousState);
+  if (turned && state !== 'RELEASED') tellInteraction(draft, parent);
   return true;
 };
 
@@ -28,7 +31,7 @@ const setUp = (draft: Draft, conversation: KnownConversation, state: 'RINGING' |
   offerInteraction(draft, conversation.parent, state === 'RINGING' ? 'ALERTING' : 'DIALING');
 };
 
-/** Connected: the first time the interaction becomes the agent's, or a consult has somebody at its other end. */
+/** Connected: the first time the interaction becomes the agent's. */
 const connect = (draft: Draft, conversation: KnownConversation, state: 'TALKING' | 'HELD' | 'MUTE'): void => {
   if (!follow(draft, conversation, state)) return;
   const { parent, role, target } = conversation;
@@ -36,7 +39,6 @@ const connect = (draft: Draft, conversation: KnownConversation, state: 'TALKING'
   if (interaction === undefined) return;
   const waiting = interaction.state === 'ALERTING' || interaction.state === 'DIALING';
   if (role === 'primary' && waiting) startInteraction(draft, parent);
-  if (role === 'consult' && !isConnected(conversation.state)) tellInteraction(draft, parent);
   // While the legs are exchanged the focus moves when both have changed (bridge D.12).
   if (state === 'TALKING' && !isUnderWay(interaction, 'alternate')) {
     focusOn(draft, parent, target.conversation ?? '');

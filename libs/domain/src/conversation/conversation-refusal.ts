@@ -15,14 +15,13 @@ export const isReleasedByReject = (state: SessionState, { role, parent }: KnownC
   return role === 'primary' && (interaction?.state === 'ALERTING' || interaction?.state === 'DIALING');
 };
 
-const refuseAnswer = (state: SessionState, { state: present, parent }: KnownConversation) => {
-  const offer = knownInteraction(state, parent)?.state;
-  // The leg rings a moment before its interaction alerts; the interaction may have been dialling until then.
-  if (present !== 'RINGING' || (offer !== 'ALERTING' && offer !== 'DIALING')) {
-    return refuse('INVALID_STATE', 'Only a call that is ringing can be answered.');
-  }
-  return refuseWhileDecided(state, parent);
-};
+const refuseAnswer = (
+  state: SessionState,
+  { state: present, parent }: KnownConversation,
+): Rejection | null =>
+  present === 'RINGING'
+    ? refuseWhileDecided(state, parent)
+    : refuse('INVALID_STATE', 'Only a call that is ringing can be answered.');
 
 const refuseRelease = (state: SessionState, conversation: KnownConversation): Rejection | null => {
   if (conversation.state === 'RELEASED') return refuse('INVALID_STATE', 'The call is over already.');

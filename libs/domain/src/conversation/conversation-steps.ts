@@ -27,12 +27,14 @@ const areConnected = (draft: Draft, path: string): boolean => {
 
 /**
  * Announces a leg whose reading has been answered, in one go, unless something has to be said before it; a
- * second one takes the focus unless it is held.
+ * second one takes the focus unless it is held. A leg of a call that was completed meanwhile is let go.
  */
 export const announceConversation = (draft: Draft, path: string): void => {
   const node = findAt(draft.state().conversations, path);
   if (node?.stage !== 'READ' || isHeldBack(draft.state(), node)) return;
   const { target, role, reading } = node;
+  const over = knownInteraction(draft.state(), node.parent)?.state === 'COMPLETED';
+  if (over) return ask(draft, { type: 'DisposeConversation', target });
   const id = target.conversation ?? '';
   draft.emit('ConversationCreated', parentTarget(target), { conversation: { id, role } });
   draft.emit('ConversationStateUpdated', target, { state: reading.state, previousState: null });
@@ -52,7 +54,6 @@ export const announceConversation = (draft: Draft, path: string): void => {
 
 /** The last leg ends the interaction, unless a second one is being called just now. */
 const lastLegGone = (draft: Draft, interaction: KnownInteraction, transferred: boolean): void => {
-  if (interaction.state === 'COMPLETED') return;
   const { path, target, state } = interaction;
   if (transferred) draft.emit('InteractionFocusChanged', target, { conversation: null });
   const coming = isAsked(draft.state(), ['Consult'], path) || isUnderWay(interaction, 'consult');
@@ -69,14 +70,14 @@ export const conversationGone = (draft: Draft, path: string): void => {
   const interaction = knownInteraction(draft.state(), parent);
   if (interaction === undefined || interaction.planned.length > 0) return;
   const [left] = legsOf(draft.state(), parent);
+  if (interaction.state === 'COMPLETED') return;
   if (left === undefined) return lastLegGone(draft, interaction, transferring);
   const told = role === 'primary' || transferring;
   if (isKnown(left) && (told || interaction.focus === target.conversation)) {
     focusOn(draft, parent, left.target.conversation ?? '', told);
   }
   // A transfer goes on with its second leg, so its list does not close here (bridge CNV-E11).
-  if (interaction.state === 'COMPLETED' || isUnderWay(interaction, 'consult-transfer')) return;
-  tellInteraction(draft, parent);
+  if (!isUnderWay(interaction, 'consult-transfer')) tellInteraction(draft, parent);
 };
 
 /** Lets go of a leg that is over; true when something was emitted. */

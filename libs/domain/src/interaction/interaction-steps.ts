@@ -9,7 +9,7 @@ import { findAt } from '../placed.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type EventData } from '../session-event.ts';
 import { type Direction } from '../values.ts';
-import { type InteractionReading, type KnownInteraction } from './interaction.ts';
+import { type InteractionReading, isUnclaimed, type KnownInteraction } from './interaction.ts';
 import { mayBeCompleted } from './interaction-refusal.ts';
 import { legsOf, liveLeg } from './legs.ts';
 
@@ -165,6 +165,8 @@ export const endInteraction = (draft: Draft, path: string): void => {
 export const completeInteraction = (draft: Draft, path: string): void => {
   const interaction = knownInteraction(draft.state(), path);
   if (interaction === undefined || interaction.state === 'COMPLETED') return;
+  const waits = interaction.holdBack !== null && interaction.holdBack.until !== null;
+  if (waits) draft.emit('InteractionHoldBackEnded', interaction.target, {});
   draft.emit('InteractionCompleted', interaction.target, {});
   advance(draft, interaction, 'COMPLETED');
   for (const { path: leg } of legsOf(draft.state(), path)) {
@@ -185,9 +187,7 @@ export const settleInteraction = (draft: Draft, path: string): boolean => {
     ask(draft, { type: 'DisposeInteraction', target: interaction.target });
     return true;
   }
-  // Nobody ever took this call, so nobody will complete it (agent protocol D4).
-  const unclaimed = interaction.direction === 'inbound' && !interaction.accepted;
-  if (interaction.state !== 'ENDED' || !unclaimed) return false;
+  if (interaction.state !== 'ENDED' || !isUnclaimed(interaction)) return false;
   completeInteraction(draft, path);
   return true;
 };

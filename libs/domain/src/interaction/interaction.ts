@@ -1,5 +1,6 @@
 import { type QueueRule } from '../house.ts';
-import { type Awaiting, type Known } from '../placed.ts';
+import { type Conversation } from '../conversation/conversation.ts';
+import { type Awaiting, isKnown, type Known } from '../placed.ts';
 import { type SwitchReading } from '../switch-request.ts';
 import {
   type ChannelType,
@@ -49,6 +50,19 @@ export interface KnownInteraction extends Known {
 
 /** One call, chat or mail (agent protocol D4). */
 export type Interaction = (Awaiting<InteractionReading> & { readonly type: ChannelType }) | KnownInteraction;
+
+/** Nobody ever took this call, so nobody will complete it (agent protocol D4). */
+export const isUnclaimed = ({ direction, accepted }: KnownInteraction): boolean =>
+  direction === 'inbound' && !accepted;
+
+/** It goes by itself, nothing is left for the agent to do. The same native id means another one then. */
+export const isLeaving = (interaction: Interaction, legs: readonly Conversation[]): boolean => {
+  if (interaction.stage === 'DROPPING' || interaction.stage === 'DISPOSING') return true;
+  if (!isKnown(interaction)) return false;
+  if (interaction.state === 'COMPLETED') return true;
+  const released = legs.every((leg) => isKnown(leg) && leg.state === 'RELEASED');
+  return released && (legs.length > 0 || interaction.state === 'ENDED') && isUnclaimed(interaction);
+};
 
 /** Ongoing: it forbids to deactivate the channel and to log out (agent protocol D1). */
 export const isOngoing = (interaction: Interaction): boolean => {

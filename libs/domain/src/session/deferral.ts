@@ -1,9 +1,10 @@
 import { formatTarget, parentTarget, type Target, targetKind } from '@cordboard/kernel';
 import { isHeldBack, isUnderWay } from '../interaction/hold-back-state.ts';
-import { legIn } from '../interaction/legs.ts';
+import { isLeaving } from '../interaction/interaction.ts';
+import { legIn, legsOf } from '../interaction/legs.ts';
 import { LIMITS } from '../limits.ts';
 import { objectAt } from '../objects.ts';
-import { findAt, isKnown, isSettled } from '../placed.ts';
+import { childrenOf, findAt, isKnown, isSettled } from '../placed.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type SessionState } from './session-state.ts';
 
@@ -36,12 +37,20 @@ const isBehindLegs = (state: SessionState, type: SwitchFact['type'], path: strin
   return second !== undefined && isKnown(second) && second.state === 'RELEASED';
 };
 
+/** Offered again, while the interaction that had this native id before is on its way out (bridge A.6). */
+const isBehindFormer = (state: SessionState, fact: SwitchFact): boolean => {
+  if (fact.type !== 'InteractionOffered') return false;
+  const former = childrenOf(state.interactions, formatTarget(fact.target));
+  return former.some((one) => one.nativeId === fact.nativeId && isLeaving(one, legsOf(state, one.path)));
+};
+
 /**
  * Whether a fact may take effect now: its object is all announced, for a conversation the interaction too
  * (bridge A7-2, A7-3). While the agent is leaving, the log-in alone is followed: whatever else happens is told
  * if the agent has to stay.
  */
-export const mayTakeEffect = (state: SessionState, { type, target }: SwitchFact): boolean => {
+export const mayTakeEffect = (state: SessionState, fact: SwitchFact): boolean => {
+  const { type, target } = fact;
   if (state.phase === 'LOGGING_OUT' && !CONCERNS_LOG_IN.has(type)) return false;
   switch (targetKind(target)) {
     case 'session':
@@ -55,7 +64,7 @@ export const mayTakeEffect = (state: SessionState, { type, target }: SwitchFact)
     case 'interaction':
       return isSettledAt(state, target) && !isBehindLegs(state, type, formatTarget(target));
     default:
-      return isSettledAt(state, target);
+      return isSettledAt(state, target) && !isBehindFormer(state, fact);
   }
 };
 
@@ -67,7 +76,7 @@ export const deferFact = (state: SessionState, fact: SwitchFact): SessionState =
   return { ...state, deferred: [...state.deferred.filter((one) => one !== oldest), fact] };
 };
 
-/** The state without the facts that may take effect now; whoever emitted the event applies them. */
+/** The state without the facts that may take effect now. */
 export const releaseFacts = (state: SessionState): SessionState => {
   if (!state.deferred.some((fact) => mayTakeEffect(state, fact))) return state;
   return { ...state, deferred: state.deferred.filter((fact) => !mayTakeEffect(state, fact)) };

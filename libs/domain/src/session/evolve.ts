@@ -43,7 +43,7 @@ const evolveObject = (state: SessionState, event: OfObject): SessionState => {
     case 'ChannelGroupStateUpdated':
       return channelGroupStateUpdated(state, path, event.data);
     case 'ChannelGroupInitialized':
-      return releaseFacts(channelGroupInitialized(state, path));
+      return channelGroupInitialized(state, path);
     case 'ChannelCreated':
       return channelCreated(state, event);
     case 'ChannelInfoChanged':
@@ -51,22 +51,15 @@ const evolveObject = (state: SessionState, event: OfObject): SessionState => {
     case 'ChannelStateUpdated':
       return channelStateUpdated(state, path, event.data);
     case 'ChannelInitialized':
-      return releaseFacts(channelInitialized(state, path));
-    case 'ConversationInitialized':
-      return releaseFacts(evolveConversation(state, event));
+      return channelInitialized(state, path);
     case 'ChannelGroupDisposed':
     case 'ChannelDisposed':
     case 'InteractionDisposed':
       return withoutObject(state, path);
-    case 'ConversationStateUpdated':
-      return releaseFacts(evolveConversation(state, event));
     case 'ConversationDisposed': {
       const parent = formatTarget(parentTarget(event.target));
-      return releaseFacts(entryOut(withoutObject(state, path), parent, path, { gone: true }));
+      return entryOut(withoutObject(state, path), parent, path, { gone: true });
     }
-    case 'InteractionInitialized':
-    case 'InteractionHoldBackEnded':
-      return releaseFacts(evolveInteraction(state, event));
     default:
       return event.type.startsWith('Interaction')
         ? evolveInteraction(state, event as Of<'Interaction'>)
@@ -74,8 +67,7 @@ const evolveObject = (state: SessionState, event: OfObject): SessionState => {
   }
 };
 
-/** Folds one event; total over every type, and it never asks whether the event should have happened. */
-export const evolve = (state: SessionState, event: SessionEvent): SessionState => {
+const folded = (state: SessionState, event: SessionEvent): SessionState => {
   switch (event.type) {
     case 'SessionPrepared':
       return prepared(event.data);
@@ -100,13 +92,13 @@ export const evolve = (state: SessionState, event: SessionEvent): SessionState =
     case 'SwitchFactDeferred':
       return deferFact(state, event.data.fact);
     case 'SessionStarted':
-      return releaseFacts({ ...state, phase: 'INITIALIZING' });
+      return { ...state, phase: 'INITIALIZING' };
     case 'SessionInitialized':
       return { ...state, phase: 'STARTED' };
     case 'LogOutBegan':
       return logOutBegan(state, event.data);
     case 'LogOutFailed':
-      return releaseFacts(logOutFailed(state, event.data));
+      return logOutFailed(state, event.data);
     case 'AddressBookFollowed':
       return { ...state, followsAddressBook: event.data.realtime };
     case 'AgentLegConnected':
@@ -129,3 +121,10 @@ export const evolve = (state: SessionState, event: SessionEvent): SessionState =
       return evolveObject(state, event);
   }
 };
+
+/**
+ * Folds one event; total over every type, and it never asks whether the event should have happened. Facts that
+ * waited for it no longer wait; whoever emitted the event applies them.
+ */
+export const evolve = (state: SessionState, event: SessionEvent): SessionState =>
+  releaseFacts(folded(state, event));

@@ -200,8 +200,8 @@ const answered = (...rows: readonly Row[]): readonly Row[] => [
   ...PARTIES,
 ];
 const inTalk = (...rows: readonly Row[]): readonly Row[] => [
-  ['ringing', 'RINGING', LEG('RINGING')],
-  ['dialing', 'DIALING', LEG('DIALING')],
+  ['ringing', 'RINGING', LEG('RINGING'), CALL('STARTED')],
+  ['dialing', 'DIALING', LEG('DIALING'), CALL('STARTED')],
   ['started', '='],
   ...rows,
   ...PARTIES,

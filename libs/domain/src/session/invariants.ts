@@ -6,6 +6,7 @@ import { legsOf } from '../interaction/legs.ts';
 import { presentGroupState } from '../channel-group/channel-group-steps.ts';
 import { bookWaits, isAboutBook } from './address-book.ts';
 import { isAsked } from './commands-under-way.ts';
+import { mayTakeEffect } from './deferral.ts';
 import { type PendingCommand, type SessionState } from './session-state.ts';
 import { isGrowing, isSweep, sweptPath } from './sweeping.ts';
 
@@ -115,6 +116,9 @@ const inSession = (state: SessionState): readonly string[] => {
     ...(phase === 'CLOSED' && state.requests.length > 0 ? ['a closed session waits for the switch'] : []),
     ...(phase === 'STARTING' && state.requests.length === 0 ? ['the start waits for nothing'] : []),
     ...(logged && state.requests.length === 0 ? ['the logout waits for nothing'] : []),
+    ...state.deferred
+      .filter((fact) => mayTakeEffect(state, fact))
+      .map(({ type }) => `${type} waits for nothing`),
     ...state.deferred
       .filter(({ target }) => target.channel !== undefined && objectAt(state, target) === undefined)
       .map(({ type }) => `${type} waits for an object that is not there`),
