@@ -39,6 +39,16 @@ const can = ({ capabilities }: SessionObject): string => {
 const legLine = ({ agentLeg }: SessionModel): readonly string[] =>
   agentLeg === undefined ? [] : [`  voice leg ${words(agentLeg.state, agentLeg.error)}`];
 
+/** Every object behind what it belongs to, however late it was created. */
+const asTree = ({ objects }: SessionModel): readonly SessionObject[] => {
+  const all = Object.values(objects);
+  const below = (object: SessionObject): readonly SessionObject[] => [
+    object,
+    ...all.filter(({ parent }) => parent === object.path).flatMap(below),
+  ];
+  return all.filter(({ parent }) => objects[parent] === undefined).flatMap(below);
+};
+
 /** The whole session, an object a line, each followed by what can be done with it. */
 export const describeModel = (model: SessionModel): string => {
   const { objects } = model;
@@ -47,7 +57,7 @@ export const describeModel = (model: SessionModel): string => {
     const what = words(object.kind, shortId(object.id), object.state ?? '-', details(object, inFocus));
     return `${'  '.repeat(depthOf(object))}${what}`;
   };
-  const rows = Object.values(objects).map((object) =>
+  const rows = asTree(model).map((object) =>
     [line(object), can(object)].filter((part) => part !== '').join('  · '),
   );
   const all = [...legLine(model), ...rows];

@@ -123,6 +123,7 @@ describe('describeModel', () => {
         capabilities: { 'channel.request.dial': true, 'channel.request.ready': false },
       }),
       object('S.G.C.I', 'interaction', { state: 'STARTED', focus: CALL.slice(8) }),
+      object('S.G.D', 'channel', { state: 'INACTIVE', about: { name: '1001-chat', type: 'CHAT' } }),
       object(CALL, 'conversation', {
         state: 'TALKING',
         members: [{ number: '5550100', name: 'Example Caller' }],
@@ -139,6 +140,7 @@ describe('describeModel', () => {
       '    channel C ACTIVE 1001 TELEPHONY agent busy_ready then not_ready 1 until 03:04:15  · can dial',
       '      interaction I STARTED',
       '        conversation 350000 TALKING in focus with 5550100 Example Caller  · can hold',
+      '    channel D INACTIVE 1001-chat CHAT',
     ]);
   });
 });
