@@ -8,7 +8,7 @@ export interface DirectoryEntry {
 }
 
 const outside: readonly DirectoryEntry[] = [
-  { name: 'Example Supplier', destination: '+12025550100', type: 'external' },
+  { name: 'Example Supplier', destination: '+12025550130', type: 'external' },
   { name: 'Example Repairs', destination: '+12025550104', type: 'external' },
 ];
 
