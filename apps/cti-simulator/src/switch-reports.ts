@@ -17,7 +17,7 @@ const ofChannels: Telling = {
   ChannelFreed: (report, state, event) => report.channelAvailable(channelAt(state, event)),
   ChannelJoined: (report, _, { agent, group, channel, added }) =>
     report.channelJoined({ agent, group }, { endPoint: channel, type: added.type }),
-  // Who asked for the removal knows of it; a report could meet the channel when it is there again.
+  // Who asked for the removal knows of it.
   ChannelVanished: (report, _, { agent, group, channel, byPhone }) => {
     if (byPhone) report.channelDisposed({ agent, group: group ?? undefined, channel });
   },

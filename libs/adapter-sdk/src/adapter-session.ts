@@ -2,7 +2,7 @@ import { trimBody } from '@cordboard/cti-protocol';
 import { type Clock, formatTarget, type JsonObject } from '@cordboard/kernel';
 import { type AnswerBook, createAnswerBook } from './answer-book.ts';
 import { type AnswerFirst, createAnswerFirst } from './answer-first.ts';
-import { createEventGate, type EventGate, type SwitchReport } from './event-gate.ts';
+import { type BoundReport, createEventGate, type EventGate, type SwitchReport } from './event-gate.ts';
 import { MAX_QUEUED_EVENTS, TOO_MUCH } from './limits.ts';
 import { bridgeTarget, forgetReadings, type ObjectNode, rootNode } from './object-node.ts';
 import { createOutbox, type Outbox, type SendEvent } from './outbox.ts';
@@ -22,7 +22,7 @@ export interface AdapterSession {
   readonly agent: string;
   readonly root: ObjectNode;
   readonly answers: AnswerBook;
-  readonly answerFirst: AnswerFirst<SwitchReport>;
+  readonly answerFirst: AnswerFirst<BoundReport>;
   readonly gate: EventGate;
   readonly outbox: Outbox;
   /** Sends an event of a registered object, past the gate. */
@@ -86,7 +86,7 @@ export const createAdapterSession = (
   );
   const isWanted = ({ name }: SwitchReport): boolean =>
     name !== 'session.addressbook' || session.followsAddressBook;
-  const answerFirst = createAnswerFirst<SwitchReport>(clock, MAX_QUEUED_EVENTS, (report) =>
+  const answerFirst = createAnswerFirst<BoundReport>(clock, MAX_QUEUED_EVENTS, (report) =>
     isWanted(report) ? gate.pass(report) : metrics.count('events_dropped'),
   );
   const session: AdapterSession = {

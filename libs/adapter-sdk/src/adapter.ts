@@ -48,7 +48,8 @@ export const createAdapter = (options: AdapterOptions): Adapter => {
   const tell = (report: SwitchReport): void => {
     const session = sessions.ofAgent(report.at.agent);
     if (session === undefined) return metrics.count('events_dropped');
-    session.answerFirst.pass(report);
+    const bound = session.gate.bind(report);
+    if (bound !== null) session.answerFirst.pass(bound);
   };
 
   return {

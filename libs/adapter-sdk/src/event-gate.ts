@@ -1,7 +1,7 @@
 import { type JsonObject } from '@cordboard/kernel';
 import { nativePath, type NativeAddress } from './address.ts';
 import { MAX_DISPOSED_OBJECTS, MAX_HELD_EVENTS, MAX_HELD_OBJECTS } from './limits.ts';
-import { findByNatives, nativeAddress, type ObjectNode } from './object-node.ts';
+import { findByNatives, isRegistered, nativeAddress, type ObjectNode } from './object-node.ts';
 
 /** Something the switch did, in its own ids. */
 export interface SwitchReport {
@@ -10,9 +10,17 @@ export interface SwitchReport {
   readonly body: JsonObject;
 }
 
+/** A report tied to the object that had its native ids when it came; undefined: none had them yet. */
+export interface BoundReport extends SwitchReport {
+  readonly node: ObjectNode | undefined;
+}
+
 /** Lets an object's events out only after its init query was answered (bridge A7-1), in the order they came. */
 export interface EventGate {
-  readonly pass: (report: SwitchReport) => void;
+  /** Ties a report, as it comes, to its object; null when that is disposed and the report dropped. */
+  readonly bind: (report: SwitchReport) => BoundReport | null;
+  /** Dropped when its object is gone meanwhile: whatever has the native ids now is another one. */
+  readonly pass: (bound: BoundReport) => void;
   /** The init query of this object was answered: what was held goes out. */
   readonly open: (node: ObjectNode) => void;
   /** This object was disposed: what is held or comes late for it and below is dropped. */
@@ -45,6 +53,8 @@ export const createEventGate = (
   const held = new Map<string, SwitchReport[]>();
   const disposed = new Map<string, true>();
 
+  const isDisposed = (key: string): boolean => [...disposed.keys()].some((gone) => isAtOrBelow(key, gone));
+
   const hold = (key: string, report: SwitchReport): void => {
     const waiting = held.get(key) ?? [];
     if (waiting.length === 0) held.set(key, waiting);
@@ -56,18 +66,26 @@ export const createEventGate = (
     if (held.size > MAX_HELD_OBJECTS) onDropped(dropOldest(held)?.length ?? 0, 'held-limit');
   };
 
-  const pass = (report: SwitchReport): void => {
-    const key = keyOf(report.at);
-    if ([...disposed.keys()].some((gone) => isAtOrBelow(key, gone))) return onDropped(1, 'disposed');
+  const bind = (report: SwitchReport): BoundReport | null => {
     const node = findByNatives(root, nativePath(report.at));
-    if (node?.initialised === true) send(node, report);
+    if (node !== undefined || !isDisposed(keyOf(report.at))) return { ...report, node };
+    onDropped(1, 'disposed');
+    return null;
+  };
+
+  const pass = ({ node, ...report }: BoundReport): void => {
+    const key = keyOf(report.at);
+    const isGone = node === undefined ? isDisposed(key) : !isRegistered(node);
+    if (isGone) return onDropped(1, 'disposed');
+    const present = node ?? findByNatives(root, nativePath(report.at));
+    if (present?.initialised === true) send(present, report);
     else hold(key, report);
   };
 
   const open = (node: ObjectNode): void => {
-    const key = keyOf(nativeAddress(node));
     // A slow reading may come back after the object was disposed.
-    if (disposed.has(key)) return;
+    if (!isRegistered(node)) return;
+    const key = keyOf(nativeAddress(node));
     node.initialised = true;
     const waiting = held.get(key) ?? [];
     held.delete(key);
@@ -90,5 +108,5 @@ export const createEventGate = (
     held.clear();
     disposed.clear();
   };
-  return { pass, open, close, expect, reset };
+  return { bind, pass, open, close, expect, reset };
 };

@@ -57,6 +57,10 @@ export const findByNatives = (root: ObjectNode, path: readonly NativeStep[]): Ob
   return node;
 };
 
+/** Whether this very object is still part of its session, rather than a successor under the same ids. */
+export const isRegistered = (node: ObjectNode): boolean =>
+  node.parent === null || (node.parent.children.get(node.id) === node && isRegistered(node.parent));
+
 export const countNodes = (node: ObjectNode): number =>
   [...node.children.values()].reduce((sum, child) => sum + countNodes(child), 1);
 
