@@ -151,12 +151,14 @@ const commandStep = (s: SessionScenario, { what, where, how }: Draw): readonly S
       ? COMMAND_TYPES.filter((type) => commandKind(type) === targetKind(target))
       : allowedCommands(s.state(), target);
   const wanted = pick(COMMAND_TYPES, what);
-  const taking = all.filter((target) => types(target).includes(wanted));
-  if (how % 2 === 0 || taking.length === 0) {
-    const target = pick(all, where);
-    return sent(s, pick([...types(target), wanted], what), target);
-  }
-  return sent(s, wanted, pick(taking, where));
+  const kind = commandKind(wanted);
+  const taking =
+    how % 2 === 0
+      ? []
+      : all.filter((target) => targetKind(target) === kind && types(target).includes(wanted));
+  if (taking.length > 0) return sent(s, wanted, pick(taking, where));
+  const target = pick(all, where);
+  return sent(s, pick([...types(target), wanted], what), target);
 };
 
 /** One random step of agent, switch, time or owner; the events that it led to. */
