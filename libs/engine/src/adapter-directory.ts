@@ -1,5 +1,5 @@
 import { type Bus, type BusMessage } from '@cordboard/bus';
-import { checkBody, parseCtiMessage } from '@cordboard/cti-protocol';
+import { CAPABILITY_KEYS, checkBody, parseCtiMessage } from '@cordboard/cti-protocol';
 import { type Adapter } from '@cordboard/domain';
 import { type Clock, type IdSource, isId, type Json, type JsonObject } from '@cordboard/kernel';
 import { askControl, type ControlPlace } from './control-link.ts';
@@ -25,6 +25,15 @@ const SILENT_MS = 3_000;
 const MAX_INSTANCES = 1_000;
 
 const keyOf = ({ tenant, processor, instance }: ControlPlace): string => `${tenant}/${processor}/${instance}`;
+
+/** What we know a meaning of; the rest is kept nowhere. */
+const capabilitiesIn = (body: JsonObject): JsonObject =>
+  Object.fromEntries(
+    CAPABILITY_KEYS.filter((key) => Object.hasOwn(body, key) && typeof body[key] === 'boolean').map((key) => [
+      key,
+      body[key],
+    ]),
+  );
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
@@ -102,7 +111,7 @@ export class AdapterDirectory {
     );
     const now = this.#instances.get(key);
     if (!answer.ok || now?.incarnation !== found.incarnation) return;
-    this.#instances.set(key, { ...now, capabilities: answer.value.body });
+    this.#instances.set(key, { ...now, capabilities: capabilitiesIn(answer.value.body) });
     this.ports.log.info('adapter ready', { processor: found.processor, instance: found.instance });
   }
 

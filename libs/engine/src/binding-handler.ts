@@ -5,12 +5,11 @@ import { bindAnswer } from './bind-answer.ts';
 import { commandCause, workerCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
-import { answerUnstored, failure, rejected, success } from './responses.ts';
+import { answerUnstored, failure, isSendable, rejected, success } from './responses.ts';
 
 /** Edges renew every 5 s; after so long without renewal the browser counts as gone. */
 export const LAPSE_MS = 15_000;
 
-const HEADER_ROOM_BYTES = 1_024;
 const TOO_LARGE =
   'The session holds more than can be sent at once. Prepare again with override true to begin a new one.';
 
@@ -88,9 +87,7 @@ export class BindingHandler {
 
   #answerBind(session: OwnedSession, message: BusMessage, request: ParsedRequest, cursor: unknown): void {
     const answer = success(request, bindAnswer(session.runner.stored, cursor));
-    if (Buffer.byteLength(answer) + HEADER_ROOM_BYTES <= this.ports.bus.maxPayloadBytes) {
-      return answerResult(message, answer);
-    }
+    if (isSendable(this.ports.bus, answer)) return answerResult(message, answer);
     this.ports.log.error('a snapshot is too large to be sent', { session: session.runner.sessionId });
     answerResult(message, failure(request, 'SERVICE_UNAVAILABLE', TOO_LARGE));
   }

@@ -8,7 +8,7 @@ import { commandCause } from './cause.ts';
 import { knownCommand, recordedOutcome } from './known-command.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
-import { answerUnstored, commandResponse, failure, rejected } from './responses.ts';
+import { answerOutcome, answerUnstored, failure, rejected } from './responses.ts';
 
 const REUSED = 'This requestId was used for another command. Use a fresh one for each command.';
 
@@ -21,7 +21,10 @@ const commandOf = (request: ParsedRequest): Result<Command, Rejection> =>
 /** Takes an agent's command in: once, however often it is sent (design K10). */
 export class CommandHandler {
   constructor(
-    private readonly ports: Pick<EnginePorts, 'store' | 'vault' | 'clock' | 'ids' | 'metrics' | 'log'>,
+    private readonly ports: Pick<
+      EnginePorts,
+      'bus' | 'store' | 'vault' | 'clock' | 'ids' | 'metrics' | 'log'
+    >,
     private readonly adapters: AdapterDirectory,
   ) {}
 
@@ -87,7 +90,7 @@ export class CommandHandler {
   ): Promise<void> {
     try {
       const outcome = await recordedOutcome(this.ports, runner, seq);
-      if (outcome !== null) answerResult(message, commandResponse(request, outcome, standing));
+      if (outcome !== null) answerOutcome(this.ports.bus, { message, request }, outcome, standing);
     } catch (error) {
       this.ports.log.error('an outcome could not be read', { error: String(error) });
     }

@@ -33,7 +33,7 @@ export interface Given {
 /** A session in this worker's hands: its runner, and what leaves after each flush. */
 export class OwnedSession {
   readonly runner: SessionRunner;
-  readonly replies = createReplies(() => this.standing);
+  readonly replies;
   /** When the bound client's edge last said that it is there. */
   renewedAt: number;
   readonly #wheel: DeadlineWheel<OwnedSession>;
@@ -48,6 +48,7 @@ export class OwnedSession {
     private readonly hooks: OwnedSessionHooks,
   ) {
     this.#wheel = wheel;
+    this.replies = createReplies(ports.bus, () => this.standing);
     this.renewedAt = ports.clock.now();
     this.#switchboard = createSwitchboard(ports.bus, ports.metrics, {
       onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),

@@ -1,7 +1,7 @@
 import { type ParsedRequest } from '@cordboard/agent-protocol';
-import { answerResult, type BusMessage } from '@cordboard/bus';
+import { type Bus, type BusMessage } from '@cordboard/bus';
 import { type CommandOutcome } from '@cordboard/domain';
-import { commandResponse } from './responses.ts';
+import { answerOutcome } from './responses.ts';
 
 interface Waiting {
   readonly message: BusMessage;
@@ -18,7 +18,10 @@ export interface Replies {
 }
 
 /** `context`: what failures say beside their message, if anything. */
-export const createReplies = (context: () => string | undefined): Replies => {
+export const createReplies = (
+  bus: Pick<Bus, 'maxPayloadBytes'>,
+  context: () => string | undefined,
+): Replies => {
   const waiting = new Map<string, Waiting[]>();
   return {
     wait: (commandId, message, request) => {
@@ -26,9 +29,7 @@ export const createReplies = (context: () => string | undefined): Replies => {
       waiting.set(commandId, [...others, { message, request }].slice(-MAX_WAITING_PER_COMMAND));
     },
     answer: (commandId, outcome) => {
-      for (const { message, request } of waiting.get(commandId) ?? []) {
-        answerResult(message, commandResponse(request, outcome, context()));
-      }
+      for (const asked of waiting.get(commandId) ?? []) answerOutcome(bus, asked, outcome, context());
       waiting.delete(commandId);
     },
   };

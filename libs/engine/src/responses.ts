@@ -5,7 +5,7 @@ import {
   type ParsedRequest,
   successResponse,
 } from '@cordboard/agent-protocol';
-import { answerResult, type BusMessage } from '@cordboard/bus';
+import { answerResult, type Bus, type BusMessage } from '@cordboard/bus';
 import { type CommandOutcome, type OutboundSkill, type Rejection } from '@cordboard/domain';
 import { type AppendError } from '@cordboard/event-store';
 import { type JsonObject } from '@cordboard/kernel';
@@ -31,11 +31,7 @@ const outboundSkill = (skills: readonly OutboundSkill[]): JsonObject => ({
 });
 
 /** The answer to a command that has ended. */
-export const commandResponse = (
-  request: ParsedRequest,
-  outcome: CommandOutcome,
-  context?: string,
-): string => {
+const commandResponse = (request: ParsedRequest, outcome: CommandOutcome, context?: string): string => {
   switch (outcome.result) {
     case 'success':
       return success(request, outcome.data);
@@ -44,6 +40,27 @@ export const commandResponse = (
     case 'failure':
       return failure(request, outcome.code, outcome.message, context);
   }
+};
+
+const HEADER_ROOM_BYTES = 1_024;
+const TOO_LARGE =
+  'The list is longer than can be sent at once. Whoever runs the phone system may shorten it.';
+
+/** Whether the bus carries an answer; one that it does not carry would be asked for without end. */
+export const isSendable = ({ maxPayloadBytes }: Pick<Bus, 'maxPayloadBytes'>, answer: string): boolean =>
+  Buffer.byteLength(answer) + HEADER_ROOM_BYTES <= maxPayloadBytes;
+
+/** Answers a command that has ended; the lists that some read may be longer than an answer can be. */
+export const answerOutcome = (
+  bus: Pick<Bus, 'maxPayloadBytes'>,
+  { message, request }: { readonly message: BusMessage; readonly request: ParsedRequest },
+  outcome: CommandOutcome,
+  context?: string,
+): void => {
+  const answer = commandResponse(request, outcome, context);
+  const bounded = outcome.result !== 'success' || outcome.data === undefined;
+  const sendable = bounded || isSendable(bus, answer);
+  answerResult(message, sendable ? answer : failure(request, 'SERVICE_UNAVAILABLE', TOO_LARGE, context));
 };
 
 /**
