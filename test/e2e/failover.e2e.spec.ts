@@ -62,6 +62,41 @@ describe('a worker that dies', () => {
     await auditSession(stack, agent, PERSONAL);
   }, 60_000);
 
+  it('between a consult and the transfer: the transfer goes on under the other', async () => {
+    const [agent, colleague] = await Promise.all([
+      readyAgent(stack.edgeUrl, '1001'),
+      readyAgent(stack.edgeUrl, '1002'),
+    ]);
+    const { desktop } = agent;
+    let from = desktop.frames.length;
+    await control.place({ to: '1001', ...CALLER });
+    await desktop.until(event('interaction.initialized'), from);
+    const first = desktop.frames.find(event('conversation.initialized'))?.target ?? '';
+    const interaction = first.split('.').slice(0, -1).join('.');
+    succeeded(await desktop.ask('conversation.request.answer', first));
+    await desktop.until(event('interaction.screenpop'), from);
+    from = desktop.frames.length;
+    succeeded(await desktop.ask('interaction.request.consult', interaction, { destination: '1002' }));
+    await colleague.desktop.until(event('interaction.initialized'), 0);
+    const offered = colleague.desktop.frames.find(event('conversation.initialized'))?.target ?? '';
+    succeeded(await colleague.desktop.ask('conversation.request.answer', offered));
+    const { target: second } = await desktop.until(event('state.updated', 'TALKING'), from);
+    expect(second).not.toBe(first);
+
+    const dead = await killOwner(agent);
+    from = desktop.frames.length;
+    succeeded(await desktop.ask('interaction.request.alternate', interaction));
+    await desktop.until((frame) => frame.target === first && event('state.updated', 'TALKING')(frame), from);
+    expect(await ownerOf(stack, agent.session)).not.toBe(dead);
+    succeeded(await desktop.ask('interaction.request.consulttransfer', interaction));
+    await desktop.until(event('interaction.ended'), from);
+    succeeded(await desktop.ask('interaction.request.complete', interaction));
+    await desktop.until(event('interaction.disposed'), from);
+    contiguous(agent);
+    await auditSession(stack, agent, PERSONAL);
+    await auditSession(stack, colleague, PERSONAL);
+  }, 60_000);
+
   it('while the agent is idle: the call that arrives then is shown by the other', async () => {
     const agent = await readyAgent(stack.edgeUrl, '1002');
     const { desktop } = agent;

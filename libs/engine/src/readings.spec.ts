@@ -86,6 +86,47 @@ describe('a change of the address book', () => {
   });
 });
 
+describe('a change of the address book beside what is stored', () => {
+  const following = async () => {
+    const all = await atWork();
+    await all.send('session.request.incontact.addressbook', all.session, { realtime: true });
+    const told = () => all.events.filter(({ name }) => name === ADDRESS_BOOK);
+    const report = () => all.adapter.report('session.addressbook', all.session, { addressbooks: [BOOK] });
+    return { ...all, told, report };
+  };
+
+  it('comes behind what was decided before it, at the sequence of that', async () => {
+    const { adapter, channel, place, report, events, told, settle } = await following();
+    place.appendMs = 50;
+    const stored = adapter.report('channel.unavailable', channel);
+    await settle(Promise.all([stored, report()]));
+    expect(told()).toHaveLength(1);
+    expect(events.at(-1)?.name).toBe(ADDRESS_BOOK);
+    expect(events.at(-1)?.sequence).toBe(events.at(-2)?.sequence);
+  });
+
+  it('is not told when that could not be stored, but by the next owner', async () => {
+    const { adapter, channel, place, report, events, told, settle } = await following();
+    place.appendMs = 50;
+    place.failing = { error: { kind: 'unknown', reason: 'connection lost' } };
+    const stored = adapter.report('channel.unavailable', channel);
+    await settle(Promise.all([stored, report()]));
+    expect(told()).toHaveLength(1);
+    expect(told()[0]?.sequence).toBe(events.filter(({ name }) => name !== ADDRESS_BOOK).at(-1)?.sequence);
+  });
+
+  it('reaches a desktop that bound again, and goes on under the next owner', async () => {
+    const { send, session, hire, place, report, told, turn, settle } = await following();
+    await send('bindSession', session, { client: 'other', takeover: true }, { binding: 'b2' });
+    await settle(report());
+    await hire('w2');
+    place.bus.sever();
+    expect(await settle(report())).toBe('{"ok":true}');
+    await turn();
+    expect(told()).toHaveLength(2);
+  });
+});
+
 describe('the house of a tenant', () => {
   it('knows the models that a session may be prepared with', async () => {
     const { hire, prepare, adapter } = office();

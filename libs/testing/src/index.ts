@@ -4,6 +4,7 @@ export { freePort } from '@cordboard/embedded';
 export { eventually } from './eventually.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
 export { count, office } from './office.ts';
+export { officeInCall } from './office-call.ts';
 export { type PrivateNats, privateNats } from './private-nats.ts';
 export {
   type AgentView,
