@@ -179,6 +179,19 @@ describe.each(['Alternate', 'ConsultTransfer', 'ConsultConference'] as const)(
   },
 );
 
+describe('a consult transfer that the switch agreed to', () => {
+  it('when the second leg has just gone tells that another consult is possible', () => {
+    const s = runningCall('HELD', 'TALKING');
+    move(s, 'ConsultTransfer');
+    leg(s, 1, 'ConversationEnded');
+    s.reply('ConsultTransfer');
+    const gone = ['ConversationDisposed', 'InteractionFocusChanged'];
+    expect(shown(s.answerAll())).toEqual(gone);
+    expect(shown(s.after(HOLD_BACK_MS))).toEqual(['InteractionStateUpdated STARTED']);
+    expect(allowedCommands(s.state(), s.interaction())).toContain('Consult');
+  });
+});
+
 describe('a consult', () => {
   it.each(['refused', 'timeout', 'unknown', 'malformed'] as const)('may be tried again: %s', (cause) => {
     const s = runningCall();

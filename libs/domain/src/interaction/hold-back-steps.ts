@@ -6,7 +6,7 @@ import { type Draft } from '../session/draft.ts';
 import { isHeldBack, isHoldBackOver } from './hold-back-state.ts';
 import { type HoldBack, type KnownInteraction } from './interaction.ts';
 import { legLost, tellInteraction } from './interaction-steps.ts';
-import { legIn, legsOf, liveLeg } from './legs.ts';
+import { legIn, liveLeg } from './legs.ts';
 
 /** The switch has agreed to what was asked for: its events come in the order of the protocol (bridge A7-12). */
 export const beginHoldBack = (draft: Draft, { target }: KnownInteraction, by: HoldBack['by']): void =>
@@ -29,9 +29,11 @@ const endHoldBack = (draft: Draft, { path, target, holdBack }: KnownInteraction)
     case 'alternate':
       return settleFocus(draft, path);
     default: {
-      // The second leg stays, and what was not said when the first one went has to be said now.
-      const stays = legsOf(state, path).length > 0 && liveLeg(state, path, 'primary') === undefined;
-      if (stays) tellInteraction(draft, path);
+      // One leg stays, and what was not said when the other one went has to be said now.
+      const live = (['primary', 'consult'] as const).filter(
+        (role) => liveLeg(state, path, role) !== undefined,
+      );
+      if (live.length === 1) tellInteraction(draft, path);
     }
   }
 };

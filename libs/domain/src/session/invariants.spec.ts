@@ -73,6 +73,12 @@ describe('the invariants of a session', () => {
     ['without a logout', { phase: 'LOGGING_OUT' }],
     ['bound and absent', { absence: { actsAt: 1, lapsed: false, attempted: false, bound: true } }],
     [
+      'AgentReady waits for nothing',
+      {
+        deferred: [{ type: 'AgentReady', busy: true, target: good.channels[0]?.target ?? { session: 's' } }],
+      },
+    ],
+    [
       'is not there',
       { deferred: [{ type: 'AgentReady', busy: true, target: { session: 's', channel: 'x' } }] },
     ],
