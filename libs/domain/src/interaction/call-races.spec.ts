@@ -278,3 +278,18 @@ describe('what is heard of a leg that is over', () => {
     expect(complete().ok).toBe(true);
   });
 });
+
+describe('an ended call whose queue still requires a disposition', () => {
+  it('keeps nobody from logging out', () => {
+    const s = runningCall();
+    s.house({ queues: { 7001: { wrapUpMs: 30_000, dispositionRequired: true } } });
+    s.fact({ type: 'InteractionDataChanged', target: s.interaction(), changes: { QUEUE: '7001' } });
+    leg(s, 0, 'ConversationEnded');
+    s.answerAll();
+    const complete = s.send({ type: 'CompleteInteraction', target: s.interaction() });
+    expect(complete).toMatchObject({ error: { code: 'INVALID_STATE' } });
+    expect(s.send({ type: 'LogOut', target: s.target }).ok).toBe(true);
+    expect(shown(s.answerAll())).toEqual([]);
+    expect(s.state().phase).toBe('CLOSED');
+  });
+});
