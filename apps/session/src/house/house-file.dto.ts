@@ -9,13 +9,16 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { type Json } from '@cordboard/kernel';
+import { type Json, jsonBytes } from '@cordboard/kernel';
 
 const MAX_ENTRIES = 2_000;
 const MAX_CHOICES = 500;
 const MAX_LABELS = 64;
+/** A list goes to a desktop as one message, which a frame and NATS bound to 1 MiB. */
+const MAX_LIST_BYTES = 512 * 1_024;
 const MAX_WRAP_UP_MS = 3_600_000;
 
 /** One line of text, `min` to `max` characters. */
@@ -24,12 +27,22 @@ const Line = (min: number, max: number): PropertyDecorator =>
     message: `$property must be text of ${min} to ${max} characters on one line`,
   });
 
+const OfFewBytes = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'ofFewBytes',
+    validator: {
+      validate: (value: object) => jsonBytes(value) <= MAX_LIST_BYTES,
+      defaultMessage: () => `$property must be at most ${MAX_LIST_BYTES} bytes as JSON`,
+    },
+  });
+
 /** A list of objects. */
 const List =
   (max: number): PropertyDecorator =>
   (prototype, property) => {
     ValidateNested({ each: true })(prototype, property);
     IsObject({ each: true, message: '$property must hold objects' })(prototype, property);
+    OfFewBytes()(prototype, property);
     ArrayMaxSize(max)(prototype, property);
     IsArray()(prototype, property);
   };

@@ -73,8 +73,31 @@ describe('the house file', () => {
       demo({ logoutReasons: Array.from({ length: 501 }, () => ({})) }),
       /^tenants\.demo\.logoutReasons/,
     ],
+    [
+      'a list that no message can carry',
+      demo({
+        dispositions: Array.from({ length: 500 }, (_, index) => ({
+          dispositionId: `${index}`,
+          dispositionCode: 'x',
+          labels: [{ language: 'en', name: 'X', description: 'x'.repeat(1_024) }],
+        })),
+      }),
+      /^tenants\.demo\.dispositions: .*524288 bytes/,
+    ],
+    ['a prototype', '{"tenants":{"demo":{"__proto__":{"queues":{}}}}}', /^tenants\.demo/],
+    ['a constructor', demo({ constructor: {} }), /^tenants\.demo/],
+    ['a prototype at the top', '{"__proto__":{"tenants":{}},"tenants":{}}', /must hold an object/],
+    ['a constructor at the top', '{"constructor":{},"tenants":{}}', /./],
+    ['a name of every object', demo({ toString: 5 }), /^tenants\.demo\.toString: /],
   ])('with %s is refused by its place', (_what, file, said) => {
     expect(problemOf(file)).toMatch(said);
+  });
+
+  it('may have names that prototypes have', () => {
+    const read = parseHouses('{"tenants":{"constructor":{"queues":{"__proto__":{"wrapUpMs":5}}}}}');
+    const house = read.ok ? read.value('constructor') : undefined;
+    expect(JSON.stringify(house?.queues)).toBe('{"__proto__":{"wrapUpMs":5,"dispositionRequired":false}}');
+    expect(read.ok && read.value('toString')).toBeUndefined();
   });
 
   it('of the demonstration is a good one', () => {

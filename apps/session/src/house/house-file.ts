@@ -20,6 +20,7 @@ const EVERY_OTHER = '*';
 /** Brings a value into the form that validation looks at; what has another form stays as it is and fails there. */
 type Fill = (value: Json) => unknown;
 
+const OWN = { enumerable: true, writable: true, configurable: true };
 const same: Fill = (value) => value;
 
 const listOf =
@@ -38,10 +39,15 @@ const as =
   (Dto: new () => object, inner: Readonly<Record<string, Fill>> = {}): Fill =>
   (value) => {
     if (!isJsonObject(value)) return value;
-    const given = Object.entries(value).map(
-      ([key, item]) => [key, (inner[key] ?? same)(item ?? null)] as const,
-    );
-    return Object.assign(new Dto(), Object.fromEntries(given) as object);
+    // Validation would not see this one.
+    if (Object.hasOwn(value, '__proto__')) return null;
+    const dto = new Dto();
+    for (const [key, item] of Object.entries(value)) {
+      const fill = Object.hasOwn(inner, key) ? inner[key] : undefined;
+      // As its own even where prototypes have something of that name, so that validation sees it.
+      Object.defineProperty(dto, key, { ...OWN, value: (fill ?? same)(item ?? null) });
+    }
+    return dto;
   };
 
 const labelled = { labels: listOf(as(LabelDto)) };
@@ -84,8 +90,8 @@ export const parseHouses = (text: string): Result<Houses, string> => {
   } catch (error) {
     return err(`it is not JSON: ${String(error)}`);
   }
-  if (!isJsonObject(value)) return err('it must hold an object: {"tenants": {"<tenant>": {}}}');
-  const file = fillFile(value) as HouseFileDto;
+  const file = isJsonObject(value) ? (fillFile(value) as HouseFileDto | null) : null;
+  if (file === null) return err('it must hold an object: {"tenants": {"<tenant>": {}}}');
   const options = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true };
   const problem = problemIn(validateSync(file, options));
   if (problem !== null) return err(problem);
