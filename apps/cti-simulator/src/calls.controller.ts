@@ -32,7 +32,7 @@ export class CallsController {
   @Get('calls')
   @ApiOkResponse({ type: CallsView })
   list(): CallsView {
-    return { calls: Object.values(this.driver.state.calls).map(toCallView) };
+    return { calls: this.driver.state.calls.map(toCallView) };
   }
 
   @Get('calls/:id')

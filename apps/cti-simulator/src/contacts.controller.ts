@@ -32,7 +32,7 @@ export class ContactsController {
   @Get()
   @ApiOkResponse({ type: ContactsView })
   list(): ContactsView {
-    return { contacts: Object.values(this.driver.state.contacts).map(toContactView) };
+    return { contacts: this.driver.state.contacts.map(toContactView) };
   }
 
   @Get(':id')

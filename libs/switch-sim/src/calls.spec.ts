@@ -1,4 +1,4 @@
-import { lineOf, statusOf, switchDecider, type SwitchEvent, type SwitchState } from './index.ts';
+import { callOf, lineOf, statusOf, switchDecider, type SwitchEvent, type SwitchState } from './index.ts';
 import { type Given, inWords, simulation } from './simulation.ts';
 
 const CALLER = '+12025550123';
@@ -31,10 +31,10 @@ const tested = () => {
     },
     media: (agent: string, leg: string) => lineOf(sim.state(), agent, leg)?.leg.media,
     call: (id: string) => {
-      const call = sim.state().calls[id];
+      const call = callOf(sim.state(), id);
       return call && { ...call, status: statusOf(call) };
     },
-    calls: () => Object.values(sim.state().calls),
+    calls: () => sim.state().calls,
     state: sim.state,
   };
 };
@@ -337,9 +337,12 @@ describe('an agent', () => {
 describe('limits', () => {
   it('refuses a call beyond the last free line, and clears all', () => {
     const sim = tested();
-    const waiting = { members: [], endedAt: null, aloneUntil: null };
-    const full = Array.from({ length: 1_000 }, (_, index) => [String(index), waiting] as const);
-    const crowded = { ...sim.state(), calls: Object.fromEntries(full) } as unknown as SwitchState;
+    const full = Array.from({ length: 1_000 }, (_, index) => ({
+      id: String(index),
+      members: [],
+      endedAt: null,
+    }));
+    const crowded = { ...sim.state(), calls: full } as unknown as SwitchState;
     const input = {
       kind: 'place-call',
       to: '7000',

@@ -22,7 +22,7 @@ const place = (sim: Simulation, type: string, to = '7000'): readonly string[] =>
 const lastWork = (sim: Simulation, agent: string): string => sim.works(agent).at(-1)?.id ?? 'none';
 const act = (sim: Simulation, agent: string, kind: 'accept' | 'reject' | 'complete'): readonly string[] =>
   inWords(sim.run({ kind, agent, work: lastWork(sim, agent) }));
-const contacts = (sim: Simulation) => Object.values(sim.state().contacts);
+const contacts = (sim: Simulation) => sim.state().contacts;
 
 describe('a contact', () => {
   it.each([

@@ -30,7 +30,7 @@ export const initialSwitch = (
 ): SwitchState => ({
   queues,
   agents: Object.fromEntries(roster.map((entry) => [entry.id, absent(entry)])),
-  calls: {},
-  contacts: {},
+  calls: [],
+  contacts: [],
   idsMade: 0,
 });

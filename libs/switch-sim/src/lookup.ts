@@ -25,8 +25,10 @@ const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value
   Object.hasOwn(record, key) ? record[key] : undefined;
 
 export const agentOf = (state: SwitchState, id: string): Agent | undefined => own(state.agents, id);
-export const callOf = (state: SwitchState, id: string): Call | undefined => own(state.calls, id);
-export const contactOf = (state: SwitchState, id: string): Contact | undefined => own(state.contacts, id);
+export const callOf = ({ calls }: SwitchState, id: string): Call | undefined =>
+  calls.find((call) => call.id === id);
+export const contactOf = ({ contacts }: SwitchState, id: string): Contact | undefined =>
+  contacts.find((contact) => contact.id === id);
 export const channelOf = (agent: Agent, endPoint: string): Channel | undefined =>
   own(agent.channels, endPoint);
 export const workOf = (state: SwitchState, agent: string, work: string): Work | undefined =>
@@ -72,7 +74,7 @@ export const openCallWork = (agent: Agent): Work | undefined =>
   openWorks(agent).find(({ type }) => type === 'TELEPHONY');
 
 export const liveCalls = (state: SwitchState): readonly Call[] =>
-  Object.values(state.calls).filter(({ endedAt }) => endedAt === null);
+  state.calls.filter(({ endedAt }) => endedAt === null);
 
 export const findAgent = (state: SwitchState, id: string): Result<Agent, SwitchRejection> => {
   const agent = agentOf(state, id);

@@ -153,11 +153,11 @@ export interface Contact {
   readonly endReason: string | null;
 }
 
-/** The whole switch. `idsMade` numbers the ids taken from the seeds of the inputs. */
+/** The whole switch; calls and contacts come oldest first. `idsMade` numbers the ids taken from the seeds of the inputs. */
 export interface SwitchState {
   readonly queues: readonly string[];
   readonly agents: Readonly<Record<string, Agent>>;
-  readonly calls: Readonly<Record<string, Call>>;
-  readonly contacts: Readonly<Record<string, Contact>>;
+  readonly calls: readonly Call[];
+  readonly contacts: readonly Contact[];
   readonly idsMade: number;
 }

@@ -52,7 +52,7 @@ const offerPlace = (
 const nextCall = (state: SwitchState, arrival: Arrival): Step | null => {
   const idle = candidatesFor(state, 'TELEPHONY');
   if (idle.length === 0) return null;
-  for (const call of Object.values(state.calls)) {
+  for (const call of state.calls) {
     for (const member of call.members) {
       const step = member.kind === 'queue' ? offerPlace(call, member, idle, arrival) : null;
       if (step !== null) return step;
@@ -71,7 +71,7 @@ const takerOf = (state: SwitchState, contact: Contact, at: number): Candidate | 
 };
 
 const nextContact = (state: SwitchState, arrival: Arrival): Step | null => {
-  for (const contact of Object.values(state.contacts)) {
+  for (const contact of state.contacts) {
     const taker = contact.status === 'queued' ? takerOf(state, contact, arrival.at) : undefined;
     if (taker !== undefined) return offerContact(contact, taker.agent, taker.channel, arrival);
   }

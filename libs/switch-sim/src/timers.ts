@@ -4,7 +4,7 @@ import { BUSY, failedAs, failInvited } from './calls/fail-invited.ts';
 import { isOutside, type OutsideMember } from './calls/members.ts';
 import { outsideLeaves } from './calls/outside.ts';
 import { letTransferorGo } from './calls/transferor.ts';
-import { type Call, type PlanAction, type SwitchState } from './model.ts';
+import { type Avoided, type Call, type Member, type PlanAction, type SwitchState } from './model.ts';
 import { offerQueued } from './queue.ts';
 import { inOrder, repeatedly, say, sequence, type Step } from './steps.ts';
 import { type Arrival } from './switch-input.ts';
@@ -43,41 +43,46 @@ const dueOf = (call: Call): readonly Due[] => {
   return [...steps, { at: aloneUntil, step: endCall(call.id, aloneUntil, 'no agent left') }];
 };
 
-const timesOf = ({ aloneUntil, members }: Call): readonly number[] => [
-  ...(aloneUntil === null ? [] : [aloneUntil]),
-  ...members.flatMap((member) => (isOutside(member) && member.dueAt !== null ? [member.dueAt] : [])),
-];
+const NEVER = Infinity;
 
-const untils = (state: SwitchState): readonly number[] =>
-  [
-    ...Object.values(state.calls).flatMap(({ members }) => members),
-    ...Object.values(state.contacts).filter(({ status }) => status === 'queued'),
-  ].flatMap((waiting) => ('avoid' in waiting ? waiting.avoid.map(({ until }) => until) : []));
+const sooner = (one: number, other: number): number => (other < one ? other : one);
+
+const earliest = <Item>(items: readonly Item[], timeOf: (item: Item) => number): number =>
+  items.reduce((first, item) => sooner(first, timeOf(item)), NEVER);
+
+const firstDueAt = ({ aloneUntil, members }: Call): number =>
+  sooner(
+    aloneUntil ?? NEVER,
+    earliest(members, (member) => (isOutside(member) ? member.dueAt : null) ?? NEVER),
+  );
+
+const firstUntil = (avoid: readonly Avoided[], now: number): number =>
+  earliest(avoid, ({ until }) => (until > now ? until : NEVER));
 
 /**
  * When something happens by itself, ms since the epoch, seen from `now`; null when nothing is due. What was due
  * before is named too: a tick at that time or later makes it happen.
  */
-export const nextTimerAt = (state: SwitchState, now: number): number | null => {
-  const times = [
-    ...Object.values(state.calls).flatMap(timesOf),
-    ...untils(state).filter((until) => until > now),
-  ];
-  return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
+export const nextTimerAt = ({ calls, contacts }: SwitchState, now: number): number | null => {
+  const passedOver = (member: Member): number =>
+    member.kind === 'queue' ? firstUntil(member.avoid, now) : NEVER;
+  const first = Math.min(
+    earliest(calls, firstDueAt),
+    earliest(calls, ({ members }) => earliest(members, passedOver)),
+    earliest(contacts, ({ status, avoid }) => (status === 'queued' ? firstUntil(avoid, now) : NEVER)),
+  );
+  return first === NEVER ? null : first;
 };
 
 const nextDue =
   (arrival: Arrival) =>
   (state: SwitchState): Step | null => {
-    let first: Due | null = null;
-    for (const call of Object.values(state.calls)) {
-      for (const due of dueOf(call)) {
-        if (due.at <= arrival.at && (first === null || due.at < first.at)) first = due;
-      }
-    }
-    const due = first;
-    if (due === null) return null;
-    return (before) => inOrder(before, due.step, offerQueued({ ...arrival, at: due.at }));
+    const at = earliest(state.calls, firstDueAt);
+    if (at > arrival.at) return null;
+    const call = state.calls.find((one) => firstDueAt(one) === at);
+    const step = call && dueOf(call).find((due) => due.at === at)?.step;
+    if (step === undefined) return null;
+    return (before) => inOrder(before, step, offerQueued({ ...arrival, at }));
   };
 
 /** Fires everything due at the time given, in the order of its time, then looks after the queue. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   agentOf,
   type Call,
+  callOf,
   initialSwitch,
   isLive,
   lineOf,
@@ -99,8 +100,8 @@ const operationOf = (state: SwitchState, { what, agent: index, number, pick }: S
   const destination = NUMBERS[number] ?? '5550100';
   const { work, leg, parties } = inHand(state, agent, pick);
   const channel = pickOf(Object.keys(agentOf(state, agent)?.channels ?? {}), pick) ?? agent;
-  const call = pickOf(Object.keys(state.calls), number) ?? 'none';
-  const contact = pickOf(Object.keys(state.contacts), number) ?? 'none';
+  const call = pickOf(state.calls, number)?.id ?? 'none';
+  const contact = pickOf(state.contacts, number)?.id ?? 'none';
   const from = `+1202555012${String(pick)}`;
   switch (what) {
     case 'place':
@@ -176,7 +177,7 @@ const sorted = (items: Iterable<string>): string => [...items].sort().join();
 /** What every agent on a call knows of it. */
 const legProblems = (state: SwitchState): readonly string[] =>
   liveLegs(state).flatMap(({ agent, leg }) => {
-    const call = state.calls[leg.call];
+    const call = callOf(state, leg.call);
     const others = (call?.members ?? []).filter(({ number }) => number !== agent);
     const there = others.filter(({ invited }) => invited === null).map(({ number }) => number);
     const known = leg.parties.map(({ number }) => number);
@@ -227,7 +228,7 @@ const agentProblems = (state: SwitchState): readonly string[] =>
 
 /** Every contact waits, is shown to one agent, is worked on, or ended; none is lost. */
 const contactProblems = (state: SwitchState): readonly string[] =>
-  Object.values(state.contacts).flatMap(({ id, status, offered }) => {
+  state.contacts.flatMap(({ id, status, offered }) => {
     const work = agentOf(state, offered?.agent ?? '')?.works.find((one) => one.id === offered?.work);
     const wanted = { alerting: 'ALERTING', started: 'STARTED', queued: undefined, ended: undefined }[status];
     return work?.state === wanted ? [] : [`${id} is ${status}, its work ${work?.state ?? 'missing'}`];
@@ -235,14 +236,14 @@ const contactProblems = (state: SwitchState): readonly string[] =>
 
 /** What is wrong with a state, in words. */
 const problems = (state: SwitchState): readonly string[] => {
-  const byCalls = Object.values(state.calls).flatMap(({ id, members }) =>
+  const byCalls = state.calls.flatMap(({ id, members }) =>
     members.flatMap((member) => (member.kind === 'agent' ? [`${id}/${member.leg}`] : [])),
   );
   const byAgents = liveLegs(state).map(({ leg }) => `${leg.call}/${leg.id}`);
   return [
     ...(sorted(byCalls) === sorted(byAgents) ? [] : ['agents and calls disagree']),
     ...legProblems(state),
-    ...Object.values(state.calls).flatMap((call) => callProblems(state, call)),
+    ...state.calls.flatMap((call) => callProblems(state, call)),
     ...agentProblems(state),
     ...contactProblems(state),
   ];

@@ -1,6 +1,7 @@
 import { MAX_ENDED, MAX_TONES } from '../limits.ts';
-import { agentOf } from '../lookup.ts';
+import { agentOf, callOf } from '../lookup.ts';
 import { type Call, type Member, type SwitchState } from '../model.ts';
+import { replaced } from '../replaced.ts';
 import { type SwitchEvent } from '../switch-event.ts';
 import { advance, afterAnswer } from './plan.ts';
 
@@ -78,21 +79,21 @@ const changed = (call: Call, event: SwitchEvent): Call => {
 };
 
 const merged = (state: SwitchState, { call: into, from }: Of<'CallsMerged'>): SwitchState => {
-  const [kept, given] = [state.calls[into], state.calls[from]];
+  const [kept, given] = [callOf(state, into), callOf(state, from)];
   if (kept === undefined || given === undefined) return state;
-  const calls = {
-    ...state.calls,
-    [into]: { ...kept, members: [...kept.members, ...given.members] },
-    [from]: { ...given, members: [] },
-  };
+  const calls = replaced(
+    state.calls,
+    { ...kept, members: [...kept.members, ...given.members] },
+    { ...given, members: [] },
+  );
   return { ...state, calls };
 };
 
 const forgetOldest = (calls: SwitchState['calls']): SwitchState['calls'] => {
-  const ended = Object.values(calls).filter(({ endedAt }) => endedAt !== null);
+  const ended = calls.filter(({ endedAt }) => endedAt !== null);
   if (ended.length <= MAX_ENDED) return calls;
   const oldest = ended.reduce((first, call) => ((call.endedAt ?? 0) < (first.endedAt ?? 0) ? call : first));
-  return Object.fromEntries(Object.entries(calls).filter(([id]) => id !== oldest.id));
+  return calls.filter((call) => call !== oldest);
 };
 
 const callIdOf = (event: SwitchEvent): string | null => {
@@ -102,19 +103,19 @@ const callIdOf = (event: SwitchEvent): string | null => {
 
 /** Folds an event into the call that it concerns. */
 export const evolveCall = (state: SwitchState, event: SwitchEvent): SwitchState => {
-  if (event.type === 'CallsCleared') return { ...state, calls: {} };
+  if (event.type === 'CallsCleared') return { ...state, calls: [] };
   if (event.type === 'CallsMerged') return merged(state, event);
   if (event.type === 'CallPlaced') {
-    return { ...state, idsMade: state.idsMade + 1, calls: { ...state.calls, [event.call]: event.placed } };
+    return { ...state, idsMade: state.idsMade + 1, calls: [...state.calls, event.placed] };
   }
   const id = callIdOf(event);
-  const call = id === null ? undefined : state.calls[id];
+  const call = id === null ? undefined : callOf(state, id);
   if (call === undefined) return state;
   const next =
     event.type === 'WorkOffered' || event.type === 'ConsultOffered'
       ? withAgent(state, call, event)
       : changed(call, event);
   if (next === call) return state;
-  const calls = { ...state.calls, [call.id]: next };
+  const calls = replaced(state.calls, next);
   return { ...state, calls: event.type === 'CallEnded' ? forgetOldest(calls) : calls };
 };

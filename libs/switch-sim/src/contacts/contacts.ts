@@ -22,7 +22,7 @@ const refusal = (state: SwitchState, input: Placing): string | null => {
 export const placeContact = (state: SwitchState, input: Placing): Decision => {
   const wrong = refusal(state, input);
   if (wrong !== null) return reject('invalid', wrong);
-  const live = Object.values(state.contacts).filter(({ status }) => status !== 'ended').length;
+  const live = state.contacts.filter(({ status }) => status !== 'ended').length;
   if (live >= MAX_LIVE_CONTACTS) return reject('limit', 'too many contacts wait: let some end first');
   const contact = newId(state, input.seed);
   const placed: Contact = {

@@ -1,5 +1,7 @@
 import { MAX_ENDED } from '../limits.ts';
+import { contactOf } from '../lookup.ts';
 import { type Contact, type SwitchState } from '../model.ts';
+import { replaced } from '../replaced.ts';
 import { type SwitchEvent } from '../switch-event.ts';
 
 const changed = (contact: Contact, event: SwitchEvent): Contact => {
@@ -33,23 +35,22 @@ const contactIdOf = (state: SwitchState, event: SwitchEvent): string | null => {
 };
 
 const forgetOldest = (contacts: SwitchState['contacts']): SwitchState['contacts'] => {
-  const ended = Object.values(contacts).filter(({ status }) => status === 'ended');
+  const ended = contacts.filter(({ status }) => status === 'ended');
   const [oldest] = ended;
   if (ended.length <= MAX_ENDED || oldest === undefined) return contacts;
-  return Object.fromEntries(Object.entries(contacts).filter(([id]) => id !== oldest.id));
+  return contacts.filter((contact) => contact !== oldest);
 };
 
 /** Folds an event into the contact that it concerns. */
 export const evolveContact = (state: SwitchState, event: SwitchEvent): SwitchState => {
   if (event.type === 'ContactPlaced') {
-    const contacts = { ...state.contacts, [event.contact]: event.placed };
-    return { ...state, idsMade: state.idsMade + 1, contacts };
+    return { ...state, idsMade: state.idsMade + 1, contacts: [...state.contacts, event.placed] };
   }
   const id = contactIdOf(state, event);
-  const contact = id === null ? undefined : state.contacts[id];
+  const contact = id === null ? undefined : contactOf(state, id);
   if (contact === undefined) return state;
   const next = changed(contact, event);
   if (next === contact) return state;
-  const contacts = { ...state.contacts, [contact.id]: next };
+  const contacts = replaced(state.contacts, next);
   return { ...state, contacts: event.type === 'ContactEnded' ? forgetOldest(contacts) : contacts };
 };
