@@ -103,8 +103,11 @@ const waitsForNothing = (state: SessionState): readonly string[] => [
 
 /** All calls, chats and mails come to their end: the switch ends them and the agent completes them. */
 const finishAll = (s: SessionScenario): void => {
-  s.after(FOLLOW_MS);
-  s.answerAll();
+  // A command on several channels gives each of them its time.
+  for (let turn = 0; turn < 40 && (turn === 0 || s.state().commands.length > 0); turn += 1) {
+    s.after(FOLLOW_MS);
+    s.answerAll();
+  }
   s.state().conversations.forEach(({ target }) => s.fact({ type: 'ConversationEnded', target }));
   s.answerAll();
   s.state().interactions.forEach(({ target }) => s.fact({ type: 'InteractionEnded', target }));
