@@ -11,7 +11,7 @@ import { type EventData } from '../session-event.ts';
 import { type Direction } from '../values.ts';
 import { type InteractionReading, isUnclaimed, type KnownInteraction } from './interaction.ts';
 import { mayBeCompleted } from './interaction-refusal.ts';
-import { legsOf, liveLeg } from './legs.ts';
+import { legIn, legsOf } from './legs.ts';
 
 /** The switch does not say who called whom once a call is up: then a dial that waits for its call tells, or nobody. */
 const directionOf = ({ state }: InteractionReading, channel: KnownChannel | undefined): Direction | null => {
@@ -123,7 +123,8 @@ export const legLost = (draft: Draft, path: string): void => {
       : tellInteraction(draft, path);
   }
   // The set-up tells by itself that a first leg could not be read.
-  if (liveLeg(draft.state(), path, 'primary') !== undefined) tellInteraction(draft, path);
+  const planned = interaction.planned.some(({ role }) => role === 'primary');
+  if (planned || legIn(draft.state(), path, 'primary') !== undefined) tellInteraction(draft, path);
 };
 
 const advance = (
