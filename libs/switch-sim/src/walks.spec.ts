@@ -79,6 +79,9 @@ const steps = fc.array(
   { minLength: 80, maxLength: 160 },
 );
 
+/** How many walks to take; WALKS asks for more. */
+const walks = (usual: number): number => Number(process.env.WALKS ?? usual);
+
 const seedOf = (count: number): string =>
   `00000000-0000-7000-8000-${count.toString(16).padStart(8, '0')}0000`;
 
@@ -289,7 +292,7 @@ describe('a walk through the switch', () => {
     };
     fc.assert(
       fc.property(steps, (plan) => void walk(plan, check)),
-      { numRuns: 30 },
+      { numRuns: walks(20) },
     );
   });
 
@@ -301,7 +304,7 @@ describe('a walk through the switch', () => {
           events.flatMap((event) => (event.type === type && 'call' in event ? [event.call] : []));
         expect(sorted(idsOf('CallEnded'))).toEqual(sorted(idsOf('CallPlaced')));
       }),
-      { numRuns: 30 },
+      { numRuns: walks(20) },
     );
   });
 
@@ -321,7 +324,7 @@ describe('a walk through the switch', () => {
           expect(over).toContain(types.at(-1));
         }
       }),
-      { numRuns: 30 },
+      { numRuns: walks(20) },
     );
   });
 
@@ -337,7 +340,7 @@ describe('a walk through the switch', () => {
         }
         expect(state).toEqual(walk(plan).state);
       }),
-      { numRuns: 10 },
+      { numRuns: walks(10) },
     );
   });
 
@@ -349,7 +352,7 @@ describe('a walk through the switch', () => {
         );
         expect(times).toEqual([...times].sort((one, other) => one - other));
       }),
-      { numRuns: 20 },
+      { numRuns: walks(20) },
     );
   });
 
