@@ -23,6 +23,9 @@ export interface DirectoryPorts {
 
 const SILENT_MS = 3_000;
 const MAX_INSTANCES = 1_000;
+/** Adapters say hello every 5 s: so long a new worker does not know that there is none. */
+const NEW_MS = 6_000;
+const MAX_WAITING = 1_000;
 
 const keyOf = ({ tenant, processor, instance }: ControlPlace): string => `${tenant}/${processor}/${instance}`;
 
@@ -41,8 +44,12 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 export class AdapterDirectory {
   readonly #instances = new Map<string, Instance>();
   readonly #asking = new Set<string>();
+  readonly #waiting = new Set<() => void>();
+  readonly #openedAt: number;
 
-  constructor(private readonly ports: DirectoryPorts) {}
+  constructor(private readonly ports: DirectoryPorts) {
+    this.#openedAt = ports.clock.now();
+  }
 
   /** An instance introduces itself: unless it is known, the control handshake begins (bridge D.2). */
   onHello(message: BusMessage): void {
@@ -83,6 +90,32 @@ export class AdapterDirectory {
       : { instance: best.instance, capabilities: best.capabilities as Adapter['capabilities'] };
   }
 
+  /** The same, but a worker that has just started waits until it has heard of an adapter, or must have. */
+  async pickSoon(tenant: string, processor: string): Promise<Adapter | null> {
+    for (;;) {
+      const found = this.pick(tenant, processor);
+      const leftMs = this.#openedAt + NEW_MS - this.ports.clock.now();
+      if (found !== null || leftMs <= 0 || this.#waiting.size >= MAX_WAITING) return found;
+      await this.#change(leftMs);
+    }
+  }
+
+  #change(limitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        cancel();
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const cancel = this.ports.clock.after(limitMs, done);
+      this.#waiting.add(done);
+    });
+  }
+
+  #tell(): void {
+    for (const done of [...this.#waiting]) done();
+  }
+
   #note(place: ControlPlace, body: JsonObject): void {
     const key = keyOf(place);
     const before = this.#instances.get(key);
@@ -99,6 +132,7 @@ export class AdapterDirectory {
       capabilities: before?.incarnation === incarnation ? before.capabilities : null,
     };
     this.#instances.set(key, found);
+    this.#tell();
     if (found.capabilities === null && found.status === 'STARTED') void this.#askCapabilities(key, found);
   }
 
@@ -113,6 +147,7 @@ export class AdapterDirectory {
     if (!answer.ok || now?.incarnation !== found.incarnation) return;
     this.#instances.set(key, { ...now, capabilities: capabilitiesIn(answer.value.body) });
     this.ports.log.info('adapter ready', { processor: found.processor, instance: found.instance });
+    this.#tell();
   }
 
   #alive(found: Instance): boolean {

@@ -98,7 +98,7 @@ export class PrepareHandler {
 
   /** Why the switch will not have this agent, or null. */
   async #refusal({ tenant, processor, agentId, password }: Wish): Promise<string | null> {
-    const adapter = this.adapters.pick(tenant, processor);
+    const adapter = await this.adapters.pickSoon(tenant, processor);
     if (adapter === null) {
       return `No adapter of the processor ${processor} takes sessions right now. Please try again in a moment.`;
     }

@@ -36,6 +36,17 @@ describe('a session worker', () => {
     expect(await prepare()).toMatchObject({ failure: { code: 'CTI_ERROR', message: 'Wrong password.' } });
   });
 
+  it('waits for the word of an adapter when it has just started', async () => {
+    const { hire, prepare, adapter, turn } = office();
+    await hire('w1');
+    adapter.status('STOPPED');
+    await turn();
+    const prepared = prepare();
+    await turn();
+    adapter.status();
+    expect(await prepared).toMatchObject({ result: 'success' });
+  });
+
   it('prepares nothing while no adapter takes sessions', async () => {
     const { hire, prepare, adapter, turn, clock } = office();
     await hire('w1');

@@ -166,17 +166,22 @@ const BIND: readonly Check[] = [
     await socket.close();
     await stage.leave();
   }),
-  check('bindSession', 'FORBIDDEN or UNKNOWN_TARGET: a session of another agent', async (stage) => {
-    await aside(stage, async (socket) => {
-      const request = {
-        command: 'bindSession',
-        requestId: socket.nextId(),
-        target: stage.foreign(),
-        data: { client: 'x', takeover: true },
-      };
-      checkFailure(await socket.send(request), request, 'FORBIDDEN', 'UNKNOWN_TARGET');
-    });
-  }),
+  check(
+    'bindSession',
+    'FORBIDDEN, UNKNOWN_TARGET or SESSION_CLOSED: a session of another agent',
+    async (stage) => {
+      await aside(stage, async (socket) => {
+        const request = {
+          command: 'bindSession',
+          requestId: socket.nextId(),
+          target: stage.foreign(),
+          data: { client: 'x', takeover: true },
+        };
+        // The other agent's session may end meanwhile.
+        checkFailure(await socket.send(request), request, 'FORBIDDEN', 'UNKNOWN_TARGET', 'SESSION_CLOSED');
+      });
+    },
+  ),
 ];
 
 const REST: readonly Check[] = [

@@ -15,7 +15,8 @@ const path = (session: string, below: readonly string[]): string => [session, ..
 const nowhere = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `nowhere-${index + 1}`);
 
-const FOREIGN = ['FORBIDDEN', 'UNKNOWN_TARGET'];
+/** The other agent's session may end meanwhile. */
+const FOREIGN = ['FORBIDDEN', 'UNKNOWN_TARGET', 'SESSION_CLOSED'];
 
 const WRONG: readonly WrongTarget[] = [
   { why: 'no target', codes: ['MALFORMED_REQUEST'], of: () => undefined },
