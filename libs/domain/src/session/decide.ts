@@ -97,7 +97,8 @@ const decide = (state: SessionState, input: SessionInput): Result<readonly Sessi
   const draft = openDraft(state, { at, seed, house, silent: kind === 'close' });
   const taken = take(draft, input);
   if (!taken.ok) return taken;
-  settle(draft);
+  // A claim says who owns the session and nothing more: what is overdue follows with the time.
+  if (input.kind !== 'claim') settle(draft);
   return ok(draft.events());
 };
 
