@@ -9,6 +9,18 @@ const STEPS = [
     env: { WALKS: '10000' },
   },
   {
+    name: '500 walks each: every command on every object, owners, waits, wire maps, the simulated switch',
+    args: [
+      '--selectProjects',
+      'unit',
+      '--',
+      'libs/domain/src/session/(acceptance|owners|liveness)',
+      'libs/translation/src/agent/capabilities',
+      'libs/switch-sim/src/walks',
+    ],
+    env: { WALKS: '500' },
+  },
+  {
     name: '100,000 frames against a running edge',
     args: ['--selectProjects', 'e2e', '--runInBand', '--', 'test/e2e/frames.e2e.spec.ts'],
     env: { FRAMES: '100000' },

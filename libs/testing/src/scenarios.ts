@@ -17,5 +17,6 @@ export {
 } from './session-scenario.ts';
 export { plausible, walkStep } from './session-walk.ts';
 export { beginWalk, WALK_HOUSE } from './walk-openings.ts';
+export { walkRuns } from './walk-runs.ts';
 export { inWords } from './session-words.ts';
 export { type Draw, walkAnswer } from './walk-answers.ts';

@@ -9,12 +9,14 @@ import {
   plausible,
   sessionScenario,
   walkStep,
+  walkRuns,
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
 import { type CommandType } from '../command.ts';
 import { COMMAND_TYPES } from '../command-kinds.ts';
 import { FOLLOW_MS, HOLD_BACK_MS } from '../limits.ts';
 import { allObjects } from '../objects.ts';
+import { isOnItsWayIn } from '../placed.ts';
 import { type RejectionCode } from '../rejection.ts';
 import { type SwitchRequestType } from '../switch-request.ts';
 import { sessionDecider } from './decide.ts';
@@ -101,7 +103,7 @@ const channelsAt = ({ channels }: SessionState, path: string): SessionState['cha
 
 /** Some channel there is on its way in. */
 const growing = (state: SessionState, path: string): boolean =>
-  channelsAt(state, path).some(({ stage }) => stage !== 'LIVE' && stage !== 'DROPPING');
+  channelsAt(state, path).some((channel) => isOnItsWayIn(channel));
 
 const onGroup: Meanwhile = (state, target) =>
   when(
@@ -281,7 +283,7 @@ describe('a command is taken exactly when the state of its object admits it', ()
         check();
       });
     };
-    fc.assert(fc.property(draws, live), { numRuns: Number(process.env.WALKS ?? 40) });
+    fc.assert(fc.property(draws, live), walkRuns(40));
   });
 
   it('in every state of a call, which meets each case', () => {

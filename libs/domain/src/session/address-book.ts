@@ -44,8 +44,8 @@ const followed = (draft: Draft, realtime: boolean): void => {
 
 /** Changes cannot wait for the end of a logout, so the agent who has to stay is told of the whole book. */
 export const readBookAgain = (draft: Draft): void => {
-  const { followsAddressBook, commands, session } = draft.state();
-  if (followsAddressBook && !commands.some(isAboutBook))
+  const { followsAddressBook, client, commands, session } = draft.state();
+  if (client !== null && followsAddressBook && !commands.some(isAboutBook))
     ask(draft, { type: 'ReadAddressBook', target: { session }, realtime: true });
 };
 

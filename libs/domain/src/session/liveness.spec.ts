@@ -8,6 +8,7 @@ import {
   sessionScenario,
   walkAnswer,
   walkStep,
+  walkRuns,
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
 import { FOLLOW_MS } from '../limits.ts';
@@ -130,7 +131,7 @@ const telling = (check: (s: SessionScenario, walk: readonly Draw[]) => void) => 
 };
 
 const holds = (check: (s: SessionScenario, walk: readonly Draw[]) => void, runs: number): void =>
-  fc.assert(fc.property(draws, telling(check)), { numRuns: Number(process.env.WALKS ?? runs) });
+  fc.assert(fc.property(draws, telling(check)), walkRuns(runs));
 
 const SETTLED = ['PREPARED', 'STARTED', 'CLOSED'];
 

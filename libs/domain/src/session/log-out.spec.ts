@@ -213,6 +213,15 @@ describe('a logout that fails', () => {
     expect(s.send({ type: 'LogOut', target: s.target }).ok).toBe(true);
   });
 
+  it('gives nothing up while a step that may fail is out, though the channel has changed by itself', () => {
+    const s = leaving();
+    until(s, 'DeactivateChannel');
+    s.fact({ type: 'ChannelUnavailable', target: s.channel() });
+    expect(s.asked()).toEqual(['DeactivateChannel']);
+    s.refuse('DeactivateChannel');
+    expect(s.state()).toMatchObject({ phase: 'STARTED', requests: [], channels: [{ stage: 'LIVE' }] });
+  });
+
   it('may be tried again while nothing could be set up anew', () => {
     const s = leaving();
     until(s, 'LogOutAgent');

@@ -70,6 +70,12 @@ const tellDisposed = (draft: Draft): boolean => {
   return goneGroups.length > 0 || goneChannels.some(({ parent }) => parent === draft.state().session);
 };
 
+const LEAVES: ReadonlySet<SwitchRequest['type']> = new Set(['MakeNotReady', 'DeactivateChannel']);
+
+/** A step that can still break the logout off is out, though the channel may have changed meanwhile. */
+const isWaiting = ({ requests }: SessionState, { commandId: id }: LogOut): boolean =>
+  requests.some(({ request, commandId }) => LEAVES.has(request.type) && (commandId ?? null) === id);
+
 /** Asks for the next step of a logout, or ends it; true when something was emitted. */
 export const logOutStep = (draft: Draft): boolean => {
   const state = draft.state();
@@ -81,7 +87,7 @@ export const logOutStep = (draft: Draft): boolean => {
     closeSession(draft, logOut.commandId === null ? 'abandoned' : 'logged-out');
     return true;
   }
-  if (isAsked(state, [next.type], formatTarget(next.target))) return false;
+  if (isWaiting(state, logOut) || isAsked(state, [next.type], formatTarget(next.target))) return false;
   ask(draft, next, logOut.commandId ?? undefined);
   return true;
 };

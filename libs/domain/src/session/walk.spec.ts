@@ -7,6 +7,7 @@ import {
   type SessionScenario,
   sessionScenario,
   walkStep,
+  walkRuns,
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
 import { type CommandType } from '../command.ts';
@@ -112,6 +113,6 @@ const draws = fc.array(
 
 describe('a session on any way through life', () => {
   it('keeps its promises after every step', () => {
-    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 500) });
+    fc.assert(fc.property(draws, walk), walkRuns(500));
   });
 });

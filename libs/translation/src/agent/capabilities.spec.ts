@@ -11,6 +11,7 @@ import {
   type SessionScenario,
   sessionScenario,
   walkStep,
+  walkRuns,
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
 import { fromRecord } from '../record/from-record.ts';
@@ -113,7 +114,7 @@ describe('the capabilities that state.updated tells', () => {
       some.forEach((draw) => walkStep(s, draw));
       checkWalk(s);
     };
-    fc.assert(fc.property(draws, walk), { numRuns: Number(process.env.WALKS ?? 40) });
+    fc.assert(fc.property(draws, walk), walkRuns(40));
   });
 
   it('are, when a call is over and completed, those that the session takes, and no others', () => {
