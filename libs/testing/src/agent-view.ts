@@ -76,6 +76,7 @@ const apply = (object: ViewedObject, event: SessionEvent): void => {
 export const agentView = (): AgentView => {
   const objects = new Map<string, ViewedObject>();
   const gone = new Set<string>();
+  const consults = new Set<string>();
   let initialized = false;
 
   const create = (event: Created): void => {
@@ -85,6 +86,8 @@ export const agentView = (): AgentView => {
     if (targetKind(event.target) !== 'session' && !objects.has(parent)) {
       throw new Error(`${path} was created before its parent`);
     }
+    if (event.type === 'ConversationCreated' && event.data.conversation.role === 'consult')
+      consults.add(path);
     objects.set(path, { state: null, initialized: false, info: null, data: null, focus: null, members: [] });
   };
 
@@ -121,13 +124,12 @@ export const agentView = (): AgentView => {
 
   /** What an agent cannot see is left out: the status on an inactive channel, a focus that never moved. */
   const seen = (path: string, object: ViewedObject): unknown => {
-    const first = [...objects.keys()].find((other) => other.startsWith(`${path}.`));
-    const moved = object.focus !== null && first !== `${path}.${object.focus}`;
+    const focused = `${path}.${object.focus ?? ''}`;
     const info = object.state === 'INACTIVE' ? null : object.info;
     return {
       ...object,
       info,
-      focus: moved && objects.has(`${path}.${object.focus ?? ''}`) ? object.focus : null,
+      focus: consults.has(focused) && objects.has(focused) ? object.focus : null,
     };
   };
 
