@@ -46,12 +46,13 @@ export const SESSION_SCRIPTS: readonly CommandScript[] = [
   {
     command: 'session.start',
     to: 'session',
+    data: (_places, { agent }) => ({ extension: agent }),
     successes: [
       { why: 'starts', given: fresh, lists: [['session.initialized session']], also: ['*'] },
       {
-        why: 'with an extension',
+        why: 'without an extension',
         given: fresh,
-        data: (_places, { agent }) => ({ extension: agent }),
+        data: {},
         lists: [['session.initialized session']],
         also: ['*'],
       },
