@@ -27,5 +27,6 @@ export {
   type SessionReading,
 } from './handler-data.ts';
 export { type AdapterHandlers, type Answer } from './handlers.ts';
+export { type BridgeLink, type BridgePeer, type LinkStats, type LinkTo } from './peer.ts';
 export { ADAPTER_COUNTERS, type AdapterCounter, type AdapterLogger, type AdapterMetrics } from './ports.ts';
 export { type AdapterReport } from './report.ts';
