@@ -48,7 +48,7 @@ describe('answers', () => {
 describe('capabilities', () => {
   it('mean what the catalogue says where they are absent or ill-typed', () => {
     const absent = CAPABILITY_KEYS.filter((key) => !capability({}, key));
-    expect(CAPABILITY_KEYS).toHaveLength(24);
+    expect(CAPABILITY_KEYS).toHaveLength(25);
     expect(absent).toEqual([
       'standalone-channels-supported',
       'logout-reason-required',
@@ -62,6 +62,7 @@ describe('capabilities', () => {
       'agentleg-supported',
       'signal-supported',
       'dial-extensions-supported',
+      'queue-statistics-supported',
     ]);
     expect(CAPABILITY_KEYS.filter((key) => !capability({ [key]: 'false' }, key))).toEqual(absent);
   });

@@ -26,6 +26,7 @@ const WHEN_ABSENT = {
   'agentleg-supported': false,
   'signal-supported': false,
   'dial-extensions-supported': false,
+  'queue-statistics-supported': false,
 } as const;
 
 /** Key of the answer to `cti.query.capabilities`. */

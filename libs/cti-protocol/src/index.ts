@@ -11,6 +11,7 @@ export {
 export { controlProcessor, controlTarget } from './control-target.ts';
 export { encodeFrame } from './frame/encode-frame.ts';
 export { createFrameReader, type FrameIn, type FrameLimits, type FrameReader } from './frame/frame-reader.ts';
+export { readHead } from './frame/read-head.ts';
 export { type CtiHeader, type CtiMessage, type CtiMessageType, type ProcessorStatus } from './message.ts';
 export { MAX_MESSAGE_BYTES, MAX_MESSAGE_DEPTH, parseCtiMessage, type ReadMessage } from './parse-message.ts';
 export {

@@ -44,7 +44,8 @@ const readAnswerHeader = (header: JsonObject): Result<Pick<CtiHeader, 'result' |
   });
 };
 
-const readHeader = (header: unknown): Result<CtiHeader, string> => {
+/** The header of a message; the error is a reason for the log. */
+export const readHeader = (header: unknown): Result<CtiHeader, string> => {
   if (!isJsonObject(header)) return err('there is no header object');
   const { type, name, target, requestId } = header;
   if (!isType(type)) return err('header.type is unknown');

@@ -16,6 +16,7 @@ import {
   AgentInfoBody,
   CreateSessionAnswer,
   CreateSessionBody,
+  QueuesBody,
   ServerStatusBody,
   StatusBody,
   ValidateAgentBody,
@@ -109,6 +110,7 @@ export const ANSWER_BODIES = {
 /** Bodies of events (bridge C); those not named here are empty. */
 export const EVENT_BODIES = {
   'cti.status': StatusBody,
+  'cti.queues': QueuesBody,
   'session.ended': ReasonBody,
   'session.addressbook': AddressBooksBody,
   'session.agentleg': AgentLegChangedBody,

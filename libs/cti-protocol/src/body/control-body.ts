@@ -1,8 +1,11 @@
-import { IsInt, IsObject, IsOptional, Min } from 'class-validator';
+import { IsArray, IsInt, IsObject, IsOptional, Min } from 'class-validator';
 import { type JsonObject } from '@cordboard/kernel';
 import { PROCESSOR_STATUSES } from '../words.ts';
-import { Nested } from './dto.ts';
+import { Nested, Trimmable } from './dto.ts';
 import { OneOf, OptionalProse, OptionalText, Secret, Text } from './rules.ts';
+import { AtMost, CutText } from './trim.ts';
+
+const MAX_QUEUES = 500;
 
 /** `cti.query.validateagent` (CTL-Q02). */
 export class ValidateAgentBody {
@@ -92,4 +95,29 @@ export class StatusBody {
   @Min(0)
   @IsInt()
   sessions?: number;
+}
+
+class QueueFigures {
+  @Text()
+  id!: string;
+
+  @CutText(256)
+  name?: string;
+
+  @Min(0)
+  @IsInt()
+  waiting!: number;
+
+  /** Of the interaction that waits longest; 0 when none waits. */
+  @Min(0)
+  @IsInt()
+  longestWaitMs!: number;
+}
+
+/** `cti.queues` (extension family): the queues of the switch as they are now. */
+export class QueuesBody extends Trimmable {
+  @AtMost(MAX_QUEUES)
+  @Nested(QueueFigures)
+  @IsArray()
+  queues!: QueueFigures[];
 }

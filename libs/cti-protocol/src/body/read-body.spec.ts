@@ -67,6 +67,7 @@ const QUESTIONS: readonly (readonly [MessageName, JsonObject])[] = [
 
 const EVENTS: readonly (readonly [MessageName, JsonObject])[] = [
   ['cti.status', { status: 'STARTED', instance: 'sim-1', incarnation: 'x', sessions: 0 }],
+  ['cti.queues', { queues: [{ id: '7000', name: 'Sales', waiting: 2, longestWaitMs: 4_000 }] }],
   ['session.ended', {}],
   ['session.addressbook', { addressbooks: [{ name: 'Company', groups: [], entries: [] }] }],
   ['session.agentleg', { state: 'failed', error: 'Busy' }],
@@ -166,6 +167,7 @@ const REQUIRED: Readonly<Partial<Record<MessageName, readonly string[]>>> = {
   'conversation.request.conference': ['destination'],
   'conversation.request.senddtmf': ['digits'],
   'cti.status': ['status'],
+  'cti.queues': ['queues'],
   'session.addressbook': ['addressbooks'],
   'session.agentleg': ['state'],
   'channelgroup.channel': ['nativeid', 'type'],
@@ -229,6 +231,11 @@ describe('a body that does not fit', () => {
       'extensions too large',
       say('channel.request.dial', { destination: '1', extensions: { a: 'x'.repeat(8_192) } }),
       /extensions/,
+    ],
+    [
+      'a count below zero',
+      say('cti.queues', { queues: [{ id: '7000', waiting: -1, longestWaitMs: 0 }] }),
+      /queues\.0\.waiting/,
     ],
     ['an unknown action', say('session.request.agentleg', { action: 'mute' }), /action/],
     [

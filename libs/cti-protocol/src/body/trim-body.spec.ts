@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Json, type JsonObject } from '@cordboard/kernel';
-import { type QuestionName } from '../catalogue/messages.ts';
+import { type EventName, type QuestionName } from '../catalogue/messages.ts';
 import { type CtiMessage } from '../message.ts';
 import { MAX_ADDRESS_BOOK_ENTRIES } from './address-book-body.ts';
 import { readAnswer, trimBody } from './read-body.ts';
@@ -17,6 +17,7 @@ const trimmed = (name: QuestionName, body: JsonObject) => {
 };
 
 const CHOICE = { id: '1', code: 'a' };
+const QUEUE = { id: '7000', waiting: 0, longestWaitMs: 0 };
 
 describe('lists that are too long, and texts', () => {
   it.each<[QuestionName, string, number, JsonObject]>([
@@ -71,6 +72,16 @@ const ENTRY = {
   destinations: [{ label: 'Desk', value: '1002' }],
   properties: { state: 'ready' },
 };
+
+it('queues beyond 500 are left out, and long names are cut', () => {
+  const name: EventName = 'cti.queues';
+  const queues = many(503, { ...QUEUE, name: 'x'.repeat(300) });
+  const read = trimBody({ header: { type: 'cti.event', name, target: 'sim.CONTROL' }, body: { queues } });
+  expect(read).toEqual({
+    ok: true,
+    value: { body: { queues: many(500, { ...QUEUE, name: 'x'.repeat(256) }) }, cut: 503 },
+  });
+});
 
 describe('an address book', () => {
   it('is passed on as it is', () => {

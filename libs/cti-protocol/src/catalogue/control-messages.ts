@@ -1,6 +1,6 @@
 import { type MessageRow } from './message-row.ts';
 
-/** Messages of the control destination: bridge B.1 and C.1. */
+/** Messages of the control destination: bridge B.1 and C.1, and the extension family. */
 export const CONTROL_MESSAGES = [
   {
     kind: 'query',
@@ -39,4 +39,5 @@ export const CONTROL_MESSAGES = [
     does: 'Logs an agent in, or attaches to its log-in, and registers the session.',
   },
   { kind: 'event', level: 'control', name: 'cti.status', does: 'Whether the adapter takes new sessions.' },
+  { kind: 'event', level: 'control', name: 'cti.queues', does: 'How many wait in the queues, and how long.' },
 ] as const satisfies readonly MessageRow[];

@@ -62,7 +62,7 @@ const failing =
   };
 
 /** Events of the bridge (C.2 to C.7) and the facts that they report. */
-const READERS: Readonly<Record<Exclude<EventName, 'cti.status'>, ReadFact>> = {
+const READERS: Readonly<Record<Exclude<EventName, 'cti.status' | 'cti.queues'>, ReadFact>> = {
   'session.ended': reading('session.ended', (target, { reason }) => ({
     type: 'SessionEnded',
     target,
