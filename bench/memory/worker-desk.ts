@@ -51,7 +51,7 @@ const hire = async (bus: Bus, clock: Clock): Promise<Worker> => {
       clock,
       ids: sequentialIds(),
       log: { info: silent, warn: silent, error: silent },
-      metrics: { count: silent, owned: silent },
+      metrics: { count: silent, owned: silent, level: silent },
     },
     {
       workerId: 'bench',

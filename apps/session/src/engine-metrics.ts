@@ -1,4 +1,4 @@
-import { type EngineCounter, type EngineMetrics } from '@cordboard/engine';
+import { type EngineCounter, type EngineLevel, type EngineMetrics } from '@cordboard/engine';
 import { type Metrics } from '@cordboard/runtime';
 
 const HELP: Readonly<Record<EngineCounter, string>> = {
@@ -10,6 +10,13 @@ const HELP: Readonly<Record<EngineCounter, string>> = {
   switch_events: 'Switch events received, repetitions included',
   switch_events_repeated: 'Switch events that were recorded before',
   switch_events_malformed: 'Switch events that could not be read and were dropped',
+  switch_events_unknown: 'Switch events about an object that is not there, dropped',
+  switch_events_late: 'Switch events numbered by a former login of the session, dropped',
+  switch_events_lost: 'Switch events that never came: gaps in the numbers of a session',
+  switch_events_refused: 'Switch events not taken because too many of their session were under way',
+  links_lost: 'Sessions that lost their adapter, by reason',
+  reconciliations: 'Sessions read again after a loss, by cause and outcome',
+  surveys: 'Comparisons with the switch on a timer, by outcome',
   claims: 'Sessions taken over by this worker',
   claims_lost: 'Claims that another worker won',
   sessions_dropped: 'Sessions given up after a failed write',
@@ -18,18 +25,54 @@ const HELP: Readonly<Record<EngineCounter, string>> = {
   events_unpublished: 'Events that could not be published; followers repair from the log',
 };
 
+const LEVELS: Readonly<Record<EngineLevel, string>> = {
+  reconciliations_under_way: 'Sessions that are being read again',
+  reconciliations_waiting: 'Sessions that wait to be read again: only so many are at once',
+  adapters: 'Adapter instances heard of, by status',
+};
+
+/** All values that each label can take. */
+const LABELS = {
+  links_lost: { reason: ['silent', 'stopped', 'restarted', 'events-lost'] },
+  reconciliations: {
+    cause: [
+      'adapter-restarted',
+      'adapter-moved',
+      'switch-link-restored',
+      'connection-restored',
+      'events-lost',
+    ],
+    outcome: ['done', 'failed'],
+  },
+  surveys: { outcome: ['same', 'different', 'unread', 'voided'] },
+  adapters: { status: ['STARTING', 'STARTED', 'STOPPING', 'STOPPED', 'SILENT'] },
+} as const;
+
+const labelsOf = (name: string): Readonly<Record<string, readonly string[]>> =>
+  (LABELS as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>)[name] ?? {};
+
 /** The engine's counters as metrics of the app. */
 export const createEngineMetrics = (metrics: Metrics): EngineMetrics => {
   const names = Object.keys(HELP) as EngineCounter[];
   const counters = new Map(
-    names.map((name) => [name, metrics.counter({ name: `engine_${name}_total`, help: HELP[name] })]),
+    names.map((name) => {
+      const shape = { name: `engine_${name}_total`, help: HELP[name], labels: labelsOf(name) };
+      return [name, metrics.counter(shape)];
+    }),
+  );
+  const levels = new Map(
+    (Object.keys(LEVELS) as EngineLevel[]).map((name) => [
+      name,
+      metrics.gauge({ name: `engine_${name}`, help: LEVELS[name], labels: labelsOf(name) }),
+    ]),
   );
   const owned = metrics.gauge({
     name: 'engine_sessions_owned',
     help: 'Sessions in the hands of this worker',
   });
   return {
-    count: (name, by = 1) => counters.get(name)?.add({}, by),
+    count: (name, by = 1, labels = {}) => counters.get(name)?.add(labels, by),
     owned: (sessions) => owned.set(sessions),
+    level: (name, value, labels = {}) => levels.get(name)?.set(value, labels),
   };
 };

@@ -24,6 +24,7 @@ describe('the configuration of a session worker', () => {
       resumeMs: 120_000,
       resumePolicy: 'keep',
       unboundMs: 300_000,
+      reconcileMs: 60_000,
     });
   });
 
@@ -32,10 +33,18 @@ describe('the configuration of a session worker', () => {
     ['CORDBOARD_RESUME_MS', 'soon'],
     ['CORDBOARD_RESUME_MS', '1'],
     ['CORDBOARD_UNBOUND_MS', '99999999999'],
+    ['CORDBOARD_RECONCILE_MS', '4999'],
+    ['CORDBOARD_RECONCILE_MS', '3600001'],
+    ['CORDBOARD_RECONCILE_MS', '-1'],
+    ['CORDBOARD_RECONCILE_MS', 'never'],
     ['CORDBOARD_PROCESSOR', 'a b'],
     ['CORDBOARD_NATS_URL', 'http://127.0.0.1'],
   ])('refuses %s=%s by name', (name, value) => {
     expect(problemsOf({ ...ENV, [name]: value })).toEqual([expect.stringContaining(`${name} is `)]);
+  });
+
+  it.each(['0', '5000', '3600000'])('takes CORDBOARD_RECONCILE_MS=%s', (ms) => {
+    expect(problemsOf({ ...ENV, CORDBOARD_RECONCILE_MS: ms })).toEqual([]);
   });
 
   it('never shows a secret', () => {

@@ -1,8 +1,19 @@
 import { Env, LogConfig } from '@cordboard/runtime';
-import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, Matches, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What a session worker reads from its environment; docs/operations.md lists it. */
 export class SessionConfig extends LogConfig {
@@ -25,6 +36,13 @@ export class SessionConfig extends LogConfig {
   @Min(1_000)
   @Max(DAY_MS)
   unboundMs: number = 300_000;
+
+  @Env('CORDBOARD_RECONCILE_MS', { as: 'integer', hint: 'set it to 0, or 5000 to 3600000 milliseconds' })
+  @ValidateIf((config: SessionConfig) => config.reconcileMs !== 0)
+  @IsInt()
+  @Min(5_000)
+  @Max(HOUR_MS)
+  reconcileMs: number = 60_000;
 
   /** What the tenants have configured beside their switches; see docs/operations.md. */
   @Env('CORDBOARD_HOUSE_FILE')

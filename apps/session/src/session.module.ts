@@ -78,6 +78,7 @@ const openStore = async (config: SessionConfig, logger: Logger, health: Health):
             defaultProcessor: config.processor,
             house: loadHouses(config.houseFile),
             debugContext: config.debugContext,
+            reconcileMs: config.reconcileMs,
             policy: {
               resumeMs: config.resumeMs,
               whenLapsed: config.resumePolicy,

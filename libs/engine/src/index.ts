@@ -1,6 +1,7 @@
 export { type House } from '@cordboard/domain';
 export {
   type EngineCounter,
+  type EngineLevel,
   type EngineLog,
   type EngineMetrics,
   type EnginePorts,

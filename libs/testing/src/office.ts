@@ -139,6 +139,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
         metrics: {
           count: (name, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by),
           owned: () => undefined,
+          level: () => undefined,
         },
       },
       {
