@@ -3,11 +3,15 @@ export { commandKind, COMMAND_TYPES } from './command-kinds.ts';
 export { type CallModel, EMPTY_HOUSE, type House, type QueueRule } from './house.ts';
 export { personalPaths, sealScope, subjectsOf } from './personal.ts';
 export { type Rejection, type RejectionCode } from './rejection.ts';
+export { type Finding } from './reconcile/finding.ts';
+export { isListed, mayBeSurveyed, surveyPlan, type SurveyPlan } from './reconcile/survey-plan.ts';
 export { EVENT_TYPES, hasWireForm } from './session-event-kinds.ts';
 export {
   type CommandOutcome,
   type EventData,
   type EventType,
+  type Joined,
+  type ReconcileCause,
   type SessionEvent,
   type SessionPolicy,
 } from './session-event.ts';
@@ -20,6 +24,7 @@ export { allowedCommands } from './session/refusal.ts';
 export {
   type PendingCommand,
   type PendingRequest,
+  type Reconcile,
   type SessionPhase,
   type SessionState,
 } from './session/session-state.ts';

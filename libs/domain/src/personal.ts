@@ -19,6 +19,7 @@ const ASKED_WITH = [
 
 /** Types that are missing carry nothing personal. Lists of people (directory, address books) are never stored. */
 const PATHS: Readonly<Partial<Record<EventType, readonly string[]>>> = {
+  SessionPrepared: ['agent.extension'],
   CommandAccepted: ['command.extension', ...ASKED_WITH.map((key) => `command.${key}`)],
   CommandCompleted: ['outcome.message'],
   SwitchRequested: ['request.agent.extension', ...ASKED_WITH.map((key) => `request.${key}`)],

@@ -45,6 +45,23 @@ export type CommandOutcome =
   | { readonly result: 'needinfo'; readonly skills: readonly OutboundSkill[] }
   | { readonly result: 'failure'; readonly code: RejectionCode; readonly message: string };
 
+/** Why a session is compared with what the switch says. */
+export type ReconcileCause =
+  | 'adapter-restarted'
+  | 'adapter-moved'
+  | 'switch-link-restored'
+  | 'connection-restored'
+  | 'events-lost'
+  | 'timer';
+
+/** A child that the switch has and the session did not know; `channelType` for channels, `role` for legs. */
+export interface Joined {
+  readonly nativeId: string;
+  readonly name?: string | undefined;
+  readonly role?: ConversationRole | undefined;
+  readonly channelType?: ChannelType | undefined;
+}
+
 type Changed<State> = { readonly state: State; readonly previousState: State | null };
 type Empty = Readonly<Record<string, never>>;
 
@@ -58,7 +75,8 @@ export interface EventData {
     readonly session: string;
     readonly tenant: string;
     readonly processor: string;
-    readonly agent: { readonly id: string };
+    /** The extension is what the switch said of the agent; `session.start` may name another one. */
+    readonly agent: { readonly id: string; readonly extension?: string | undefined };
     readonly model: string;
     readonly policy: SessionPolicy;
     /** When the session ends if nobody binds it, ms since the epoch. */
@@ -87,9 +105,30 @@ export interface EventData {
   readonly AdapterAssigned: {
     readonly instance: string;
     readonly capabilities: Readonly<Record<string, Json>>;
+    /** Absent in older rows. */
+    readonly incarnation?: string | undefined;
     /** Lists that the tenant had configured then, for a switch that has none; absent in older rows. */
     readonly configured?: readonly ConfiguredList[] | undefined;
   };
+  /** The adapter is out of reach, or has forgotten what it knew; what was under way is given up. */
+  readonly AdapterLost: {
+    readonly instance: string;
+    readonly reason: 'silent' | 'stopped' | 'restarted' | 'events-lost';
+  };
+  /** An adapter is there again: the agent is logged in there, then everything is read. */
+  readonly ReconcileBegan: { readonly cause: Exclude<ReconcileCause, 'timer'> };
+  /**
+   * What the switch says of the target differs from what was known. `before`, `after`: only what differs, never
+   * anything personal; `after` is null when the switch has it no more. `joined`: children that come in now.
+   */
+  readonly Reconciled: {
+    readonly cause: ReconcileCause;
+    readonly before: JsonObject | null;
+    readonly after: JsonObject | null;
+    readonly joined?: readonly Joined[] | undefined;
+  };
+  /** `retryAt`: when it is tried again, ms since the epoch; null when it is done. */
+  readonly ReconcileEnded: { readonly outcome: 'done' | 'failed'; readonly retryAt: number | null };
   readonly SwitchRequested: {
     readonly requestId: string;
     readonly request: SwitchRequest;

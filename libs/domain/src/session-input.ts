@@ -1,7 +1,8 @@
 import { type Json } from '@cordboard/kernel';
 import { type Command } from './command.ts';
 import { type House } from './house.ts';
-import { type SessionPolicy } from './session-event.ts';
+import { type Finding } from './reconcile/finding.ts';
+import { type EventData, type ReconcileCause, type SessionPolicy } from './session-event.ts';
 import { type SwitchFact } from './switch-fact.ts';
 import { type SwitchAnswer } from './switch-request.ts';
 
@@ -9,6 +10,8 @@ import { type SwitchAnswer } from './switch-request.ts';
 export interface Adapter {
   readonly instance: string;
   readonly capabilities: Readonly<Record<string, Json>>;
+  /** Another one means that the adapter has started anew and has forgotten everything (design K9). */
+  readonly incarnation?: string | undefined;
 }
 
 /** Time and ids come in with every input: `at` in ms since the epoch, `seed` a UUIDv7 opening a family of ids. */
@@ -27,7 +30,7 @@ export type SessionInput = Arrival &
         readonly session: string;
         readonly tenant: string;
         readonly processor: string;
-        readonly agent: { readonly id: string };
+        readonly agent: { readonly id: string; readonly extension?: string | undefined };
         readonly model: string;
         readonly policy: SessionPolicy;
       }
@@ -52,6 +55,20 @@ export type SessionInput = Arrival &
     | { readonly kind: 'fact'; readonly fact: SwitchFact }
     /** The time that `nextDeadlineAt` named has come. */
     | { readonly kind: 'elapsed' }
+    /** Nothing is asked of the adapter from here on; it matters to the instance that the session is on alone. */
+    | ({ readonly kind: 'adapter-lost' } & EventData['AdapterLost'])
+    /** An adapter takes the session (again): it logs the agent in, and what it knows is read anew (bridge D.15). */
+    | {
+        readonly kind: 'reconcile';
+        readonly cause: Exclude<ReconcileCause, 'timer'>;
+        readonly adapter: Adapter;
+      }
+    /** What a survey by `surveyPlan` found; null when the switch could not be read, so that it is tried again. */
+    | {
+        readonly kind: 'surveyed';
+        readonly cause: ReconcileCause;
+        readonly findings: readonly Finding[] | null;
+      }
     | { readonly kind: 'claim'; readonly epoch: number; readonly worker: string }
     /** A forced end: another desktop prepares a session of this agent with `override`. */
     | { readonly kind: 'close'; readonly reason: 'overridden' }

@@ -16,6 +16,14 @@ import {
   type Script,
 } from './values.ts';
 
+/** A group that is to come about, with the media that it is to have beside telephony. */
+export interface WantedGroup {
+  readonly name: string;
+  readonly chat: boolean;
+  readonly email: boolean;
+  readonly callback: boolean;
+}
+
 /**
  * What the engine asks of the switch (bridge B.1 to B.7). Registration requests are sent to the parent and
  * tie a bridge id to a native id; reads ask a registered object for its present state.
@@ -40,14 +48,7 @@ export type SwitchRequest =
       readonly id: string;
       readonly nativeId: string;
       /** What the agent asked for when it added the group; absent for one that a reading named. */
-      readonly wanted?:
-        | {
-            readonly name: string;
-            readonly chat: boolean;
-            readonly email: boolean;
-            readonly callback: boolean;
-          }
-        | undefined;
+      readonly wanted?: WantedGroup | undefined;
     }
   | { readonly type: 'ReadChannelGroup'; readonly target: Target }
   /** Sent to the group, or to the session for a stand-alone channel (bridge A.5). */

@@ -75,6 +75,10 @@ const take = (draft: Draft, input: SessionInput): Taken => {
       return DONE;
     case 'elapsed':
       return elapsed(draft);
+    case 'adapter-lost':
+    case 'reconcile':
+    case 'surveyed':
+      return DONE;
     case 'claim':
       draft.emit(
         'OwnershipClaimed',

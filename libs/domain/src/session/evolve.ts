@@ -85,6 +85,11 @@ const folded = (state: SessionState, event: SessionEvent): SessionState => {
       return commandCompleted(state, event.data);
     case 'AdapterAssigned':
       return { ...state, adapter: event.data };
+    case 'AdapterLost':
+    case 'ReconcileBegan':
+    case 'Reconciled':
+    case 'ReconcileEnded':
+      return state;
     case 'SwitchRequested':
       return switchRequested(state, event.data);
     case 'SwitchAnswered':

@@ -34,7 +34,8 @@ export const register = (state: SessionState, request: Registration): SessionSta
   switch (request.type) {
     case 'RegisterChannelGroup': {
       const name = state.plannedGroups.find((plan) => !other(plan))?.name ?? request.nativeId;
-      const node = { ...placed('channelgroup', request), stage, name } as const;
+      const wanted = request.wanted === undefined ? {} : { wanted: request.wanted };
+      const node = { ...placed('channelgroup', request), stage, name, ...wanted } as const;
       return {
         ...state,
         plannedGroups: state.plannedGroups.filter(other),

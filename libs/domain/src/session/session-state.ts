@@ -3,7 +3,7 @@ import { type ChannelGroup } from '../channel-group/channel-group.ts';
 import { type Command } from '../command.ts';
 import { type Conversation } from '../conversation/conversation.ts';
 import { type Interaction } from '../interaction/interaction.ts';
-import { type EventData, type SessionPolicy } from '../session-event.ts';
+import { type EventData, type ReconcileCause, type SessionPolicy } from '../session-event.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type SwitchRequest, type SwitchRequestType } from '../switch-request.ts';
 import { type AgentInfo, type ChannelState, type ChannelType } from '../values.ts';
@@ -68,6 +68,18 @@ export interface LogOut {
 }
 
 /**
+ * The adapter logs the agent in (`creating`), then everything is read (`surveying`); what failed is tried again at
+ * `retryAt`, ms since the epoch (`waiting`). `attempts`: how many failed; `refusals`: how often the log-in was refused.
+ */
+export interface Reconcile {
+  readonly cause: Exclude<ReconcileCause, 'timer'>;
+  readonly stage: 'creating' | 'surveying' | 'waiting';
+  readonly attempts: number;
+  readonly refusals: number;
+  readonly retryAt: number | null;
+}
+
+/**
  * What the events of one session amount to: plain data that survives JSON. The objects stand in flat lists,
  * parents before children, each with its path and its parent's.
  */
@@ -77,6 +89,8 @@ export interface SessionState {
   readonly tenant: string;
   readonly processor: string;
   readonly agent: { readonly id: string };
+  /** Where the agent sits: as the switch said, or as `session.start` named it; null when nobody did. */
+  readonly extension: string | null;
   readonly model: string;
   readonly policy: SessionPolicy;
   readonly owner: { readonly epoch: number; readonly worker: string } | null;
@@ -84,6 +98,9 @@ export interface SessionState {
   readonly client: { readonly client: string; readonly binding: string } | null;
   readonly absence: Absence | null;
   readonly adapter: EventData['AdapterAssigned'] | null;
+  /** Whether the adapter of the session can be asked; `none` before there is one. */
+  readonly link: 'none' | 'up' | 'down';
+  readonly reconcile: Reconcile | null;
   readonly commands: readonly PendingCommand[];
   readonly requests: readonly PendingRequest[];
   /** Facts that wait for their object, in the order of arrival (bridge A7-2). */
@@ -108,12 +125,15 @@ export const initialState: SessionState = {
   tenant: '',
   processor: '',
   agent: { id: '' },
+  extension: null,
   model: '',
   policy: { resumeMs: 0, whenLapsed: 'keep', unboundMs: 0 },
   owner: null,
   client: null,
   absence: null,
   adapter: null,
+  link: 'none',
+  reconcile: null,
   commands: [],
   requests: [],
   deferred: [],

@@ -1,8 +1,8 @@
-import { modelOf } from '../house.ts';
-import { type SwitchAnswer } from '../switch-request.ts';
+import { type House, modelOf } from '../house.ts';
+import { type SwitchAnswer, type SwitchRequest } from '../switch-request.ts';
 import { complete, isAsked, outcomeOf, SUCCESS } from './commands-under-way.ts';
 import { ask, type Draft, sessionTarget } from './draft.ts';
-import { type PendingRequest } from './session-state.ts';
+import { type PendingRequest, type SessionState } from './session-state.ts';
 
 /** Asks for the log-in once nothing is left of an earlier attempt; true when something was emitted. */
 export const startStep = (draft: Draft): boolean => {
@@ -28,12 +28,13 @@ const startFailed = (draft: Draft, { request, commandId }: PendingRequest, answe
 };
 
 /** The reading names what the call model of the session starts with (bridge D.4). */
-export const readSession = (draft: Draft, commandId?: string): void => {
-  const { agent, model } = draft.state();
-  const { group: name = agent.id, chat, email, callback } = modelOf(draft.house, model);
-  const target = sessionTarget(draft);
-  ask(draft, { type: 'ReadSession', target, name, chat, email, callback }, commandId);
+export const readingOf = ({ session, agent, model }: SessionState, house: House): SwitchRequest => {
+  const { group: name = agent.id, chat, email, callback } = modelOf(house, model);
+  return { type: 'ReadSession', target: { session }, name, chat, email, callback };
 };
+
+export const readSession = (draft: Draft, commandId?: string): void =>
+  ask(draft, readingOf(draft.state(), draft.house), commandId);
 
 /** Goes on with the start, or with a second reading after a logout that failed. */
 export const followStart = (draft: Draft, pending: PendingRequest, answer: SwitchAnswer): void => {

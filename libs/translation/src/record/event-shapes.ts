@@ -20,14 +20,18 @@ const internal = (on: EventShape['on'], version = 1): EventShape => ({ name: nul
 
 /** Every type of event (agent protocol C; internal ones have no name). */
 export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
-  SessionPrepared: internal('session'),
+  SessionPrepared: internal('session', 3),
   OwnershipClaimed: internal('session'),
   ClientBound: internal('session'),
   ClientUnbound: internal('session'),
   SessionLapsed: internal('session'),
   CommandAccepted: internal('any', 2),
   CommandCompleted: internal('any', 2),
-  AdapterAssigned: internal('session', 2),
+  AdapterAssigned: internal('session', 3),
+  AdapterLost: internal('session', 3),
+  ReconcileBegan: internal('session', 3),
+  Reconciled: internal('any', 3),
+  ReconcileEnded: internal('session', 3),
   SwitchRequested: internal('any', 2),
   SwitchAnswered: internal('any', 2),
   SwitchFactDeferred: internal('any', 2),
