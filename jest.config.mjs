@@ -29,7 +29,13 @@ export default {
   projects: [
     project(
       'unit',
-      ['**/libs/**/*.spec.ts', '**/apps/**/*.spec.ts', '**/test/replay/*.spec.ts', '**/test/docs/*.spec.ts'],
+      [
+        '**/libs/**/*.spec.ts',
+        '**/apps/**/*.spec.ts',
+        '**/test/replay/*.spec.ts',
+        '**/test/docs/*.spec.ts',
+        '**/test/example-adapter/*.spec.ts',
+      ],
       {
         testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|types)\\.spec\\.ts$'],
       },
