@@ -1,4 +1,4 @@
-import { agentOf, phoneOperation } from '@cordboard/switch-sim';
+import { agentOf, agentsOf, phoneOperation } from '@cordboard/switch-sim';
 import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import { ApiConflictResponse, ApiNotFoundResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { PhoneBody } from './phone-body.ts';
@@ -15,7 +15,7 @@ export class AgentsController {
   @Get()
   @ApiOkResponse({ type: AgentsView })
   list(): AgentsView {
-    return { agents: Object.values(this.driver.state.agents).map(toAgentView) };
+    return { agents: agentsOf(this.driver.state).map(toAgentView) };
   }
 
   @Get(':id')

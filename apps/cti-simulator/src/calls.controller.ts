@@ -1,4 +1,4 @@
-import { callOf } from '@cordboard/switch-sim';
+import { callOf, callsOf } from '@cordboard/switch-sim';
 import { Body, Controller, Delete, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import {
   ApiConflictResponse,
@@ -32,7 +32,7 @@ export class CallsController {
   @Get('calls')
   @ApiOkResponse({ type: CallsView })
   list(): CallsView {
-    return { calls: this.driver.state.calls.map(toCallView) };
+    return { calls: callsOf(this.driver.state).map(toCallView) };
   }
 
   @Get('calls/:id')

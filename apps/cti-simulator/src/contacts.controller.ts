@@ -1,4 +1,4 @@
-import { contactOf } from '@cordboard/switch-sim';
+import { contactOf, contactsOf } from '@cordboard/switch-sim';
 import { Body, Controller, Delete, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import {
   ApiConflictResponse,
@@ -32,7 +32,7 @@ export class ContactsController {
   @Get()
   @ApiOkResponse({ type: ContactsView })
   list(): ContactsView {
-    return { contacts: this.driver.state.contacts.map(toContactView) };
+    return { contacts: contactsOf(this.driver.state).map(toContactView) };
   }
 
   @Get(':id')

@@ -1,12 +1,11 @@
-import { callOf, lineOf, statusOf, switchDecider, type SwitchEvent, type SwitchState } from './index.ts';
+import { callOf, callsOf, initialSwitch, lineOf, statusOf, type SwitchEvent } from './index.ts';
 import { type Given, inWords, simulation } from './simulation.ts';
 
 const CALLER = '+12025550123';
-const START = Date.UTC(2026, 0, 1);
 
 /** A switch under test: every decision taken twice, events and states plain JSON. */
-const tested = () => {
-  const sim = simulation();
+const tested = (start = initialSwitch()) => {
+  const sim = simulation(start);
   const apply = (given: Given): readonly SwitchEvent[] => {
     const before = sim.state();
     const again = simulation(before);
@@ -34,7 +33,7 @@ const tested = () => {
       const call = callOf(sim.state(), id);
       return call && { ...call, status: statusOf(call) };
     },
-    calls: () => sim.state().calls,
+    calls: () => callsOf(sim.state()),
     state: sim.state,
   };
 };
@@ -336,21 +335,13 @@ describe('an agent', () => {
 
 describe('limits', () => {
   it('refuses a call beyond the last free line, and clears all', () => {
-    const sim = tested();
-    const full = Array.from({ length: 1_000 }, (_, index) => ({
-      id: String(index),
-      members: [],
-      endedAt: null,
-    }));
-    const crowded = { ...sim.state(), calls: full } as unknown as SwitchState;
-    const input = {
-      kind: 'place-call',
-      to: '7000',
-      from: CALLER,
-      at: START,
-      seed: 'seed',
-    } as const;
-    expect(switchDecider.decide(crowded, input)).toMatchObject({ ok: false, error: { code: 'limit' } });
+    const sim = tested(initialSwitch({ maxCalls: 2 }));
+    const place = { kind: 'place-call', to: '7000', from: CALLER } as const;
+    sim.apply(place);
+    sim.apply(place);
+    expect(sim.refusal(place)).toBe('limit');
+    sim.apply({ kind: 'clear-calls' });
+    expect(sim.calls()).toEqual([]);
     sim.apply({ kind: 'place-call', to: '7000', from: CALLER });
     sim.apply({ kind: 'clear-calls' });
     expect(sim.calls()).toEqual([]);

@@ -6,7 +6,8 @@ import { clearCalls, decideOnCall } from './calls/outside.ts';
 import { placeCall } from './calls/place-call.ts';
 import { customerLeaves, placeContact } from './contacts/contacts.ts';
 import { evolve } from './evolve.ts';
-import { initialSwitch } from './initial-switch.ts';
+import { initialSwitch } from './house/initial-switch.ts';
+import { decideHouseOperation } from './house/house-operations.ts';
 import { type Decision } from './lookup.ts';
 import { type SwitchState } from './model.ts';
 import { type SwitchEvent } from './switch-event.ts';
@@ -67,6 +68,9 @@ const decide = (state: SwitchState, input: SwitchInput): Decision => {
       return placeContact(state, input);
     case 'customer-leaves':
       return customerLeaves(state, input.contact, input);
+    case 'set-patience':
+    case 'restart':
+      return decideHouseOperation(state, input);
     case 'tick':
       return ok(fireDue(input)(state));
   }

@@ -2,13 +2,23 @@ export { type CallStatus, statusOf } from './calls/members.ts';
 export { TEAM } from './agents/channel-plan.ts';
 export { PHONE_ACTIONS, type PhoneAction, phoneOperation, type PhoneUse } from './agents/phone.ts';
 export { switchDecider } from './decide.ts';
-export { demoRoster, initialSwitch, type RosterEntry } from './initial-switch.ts';
+export {
+  demoQueues,
+  demoRoster,
+  type House,
+  initialSwitch,
+  type RosterEntry,
+} from './house/initial-switch.ts';
+export { type QueueFigures, queueFigures } from './house/queue-figures.ts';
 export { MAX_DATA_KEYS, MAX_KEY_LENGTH, MAX_LIVE_CALLS, MAX_TEXT_LENGTH, MAX_TONES } from './limits.ts';
 export {
   agentOf,
+  agentsOf,
   callOf,
+  callsOf,
   channelOf,
   contactOf,
+  contactsOf,
   isLive,
   lineOf,
   openCallWork,
@@ -26,6 +36,8 @@ export {
   type LegMedia,
   type Member,
   type Party,
+  type Patience,
+  type Queue,
   type SwitchState,
   type Work,
   type WorkState,

@@ -1,9 +1,11 @@
-/** Calls alive at once; one more is refused with `limit`. */
+/** Calls alive at once unless the house says otherwise; one more is refused with `limit`. */
 export const MAX_LIVE_CALLS = 1_000;
 /** Contacts alive at once; one more is refused with `limit`. */
 export const MAX_LIVE_CONTACTS = 1_000;
 /** Ended calls that can still be read, and as many contacts; the oldest is forgotten first. */
 export const MAX_ENDED = 200;
+/** Agents named in the directory and in the address books. */
+export const MAX_LISTED = 500;
 /** Completed work kept for each agent. */
 export const MAX_COMPLETED = 8;
 /** Parties on one call, those being reached included. */

@@ -1,10 +1,13 @@
 import { deriveId, err, ok, type Result } from '@cordboard/kernel';
+import { byText } from './lists/sorted.ts';
+import { rowOf, rowsOf } from './lists/table.ts';
 import {
   type Agent,
   type Call,
   type Channel,
   type Contact,
   type Leg,
+  type Queue,
   type SwitchState,
   type Work,
 } from './model.ts';
@@ -24,11 +27,24 @@ export const newId = (state: SwitchState, seed: string): string => deriveId(seed
 const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
-export const agentOf = (state: SwitchState, id: string): Agent | undefined => own(state.agents, id);
-export const callOf = ({ calls }: SwitchState, id: string): Call | undefined =>
-  calls.find((call) => call.id === id);
-export const contactOf = ({ contacts }: SwitchState, id: string): Contact | undefined =>
-  contacts.find((contact) => contact.id === id);
+const byNumber = (one: { readonly no: number }, other: { readonly no: number }): number => one.no - other.no;
+const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>
+  one.id.length - other.id.length || byText(one.id, other.id);
+
+export const agentOf = (state: SwitchState, id: string): Agent | undefined => rowOf(state.agents, id);
+export const callOf = (state: SwitchState, id: string): Call | undefined => rowOf(state.calls, id);
+export const contactOf = (state: SwitchState, id: string): Contact | undefined => rowOf(state.contacts, id);
+export const queueOf = ({ queues }: SwitchState, number: string): Queue | undefined =>
+  queues.find((queue) => queue.number === number);
+
+/** All agents, by id. */
+export const agentsOf = ({ agents }: SwitchState): readonly Agent[] => rowsOf(agents).toSorted(byId);
+/** All calls, oldest first. */
+export const callsOf = ({ calls }: SwitchState): readonly Call[] => rowsOf(calls).toSorted(byNumber);
+/** All contacts, oldest first. */
+export const contactsOf = ({ contacts }: SwitchState): readonly Contact[] =>
+  rowsOf(contacts).toSorted(byNumber);
+
 export const channelOf = (agent: Agent, endPoint: string): Channel | undefined =>
   own(agent.channels, endPoint);
 export const workOf = (state: SwitchState, agent: string, work: string): Work | undefined =>
@@ -58,7 +74,7 @@ export const workRef = ({ agent, channel, id }: Work): OfWork => ({ agent, chann
 /** How events name a leg. */
 export const legRef = ({ work, leg }: Line): OfLeg => ({ ...workRef(work), call: leg.call, leg: leg.id });
 
-const isOpen = (work: Work): boolean => work.state !== 'COMPLETED';
+export const isOpen = (work: Work): boolean => work.state !== 'COMPLETED';
 const isRunning = (work: Work): boolean => isOpen(work) && work.state !== 'ENDED';
 
 /** What the agent has not completed yet. */
@@ -74,7 +90,7 @@ export const openCallWork = (agent: Agent): Work | undefined =>
   openWorks(agent).find(({ type }) => type === 'TELEPHONY');
 
 export const liveCalls = (state: SwitchState): readonly Call[] =>
-  state.calls.filter(({ endedAt }) => endedAt === null);
+  callsOf(state).filter(({ endedAt }) => endedAt === null);
 
 export const findAgent = (state: SwitchState, id: string): Result<Agent, SwitchRejection> => {
   const agent = agentOf(state, id);
@@ -87,6 +103,9 @@ export const findLoggedIn = (state: SwitchState, id: string): Result<Agent, Swit
   if (found.ok && !found.value.loggedIn) return reject('wrong-state', `agent ${id} is not logged in`);
   return found;
 };
+
+/** How well an agent can do something: 1 to 10, 0 for not at all. */
+export const levelOf = ({ skills }: Agent, skill: string): number => own(skills, skill) ?? 0;
 
 /** Whether this password opens this agent's phone. */
 export const passwordFits = (state: SwitchState, agent: string, password: string): boolean =>

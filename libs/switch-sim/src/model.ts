@@ -1,3 +1,5 @@
+import { type Table } from './lists/table.ts';
+
 /** Someone on a call, known by number; an agent's number is the extension. */
 export interface Party {
   readonly number: string;
@@ -57,7 +59,7 @@ export interface Channel {
   readonly taken: boolean;
   readonly reasonCode: string;
   readonly reasonName: string;
-  /** Since when the agent waits here, ms since the epoch; orders the queue's choice. */
+  /** When the agent last became ready without work, ms since the epoch; orders the queue's choice. */
   readonly idleSince: number;
 }
 
@@ -66,6 +68,8 @@ export interface Agent {
   readonly id: string;
   readonly name: string;
   readonly password: string;
+  /** Level by skill, 1 to 10; 10 is best. */
+  readonly skills: Readonly<Record<string, number>>;
   readonly loggedIn: boolean;
   readonly channels: Readonly<Record<string, Channel>>;
   /** End-points by group; a channel in none stands alone. */
@@ -104,6 +108,8 @@ export type Member =
       readonly leg: string;
       /** The place in a queue that the agent was found for. */
       readonly queue: QueuePlace | null;
+      /** Until when the phone rings; null when it does not. */
+      readonly until: number | null;
     })
   | (Party & {
       readonly kind: 'outside';
@@ -119,10 +125,14 @@ export interface QueuePlace extends Party {
   readonly kind: 'queue';
   readonly invited: Invitation;
   readonly avoid: readonly Avoided[];
+  /** When it came into the queue; kept while an agent is rung for it. */
+  readonly since: number;
 }
 
 export interface Call {
   readonly id: string;
+  /** Counts up from call to call. */
+  readonly no: number;
   readonly from: Party;
   readonly to: string;
   readonly data: CallData;
@@ -140,6 +150,8 @@ export interface Call {
 /** A chat, an e-mail or a wish to be called back. */
 export interface Contact {
   readonly id: string;
+  /** Counts up from contact to contact. */
+  readonly no: number;
   readonly type: string;
   readonly from: Party;
   /** A queue or an agent. */
@@ -147,17 +159,92 @@ export interface Contact {
   readonly data: CallData;
   readonly status: 'queued' | 'alerting' | 'started' | 'ended';
   readonly offered: { readonly agent: string; readonly work: string } | null;
+  /** Until when it is shown to the agent; null when it is not, or was accepted. */
+  readonly until: number | null;
   readonly avoid: readonly Avoided[];
   readonly placedAt: number;
   readonly endedAt: number | null;
   readonly endReason: string | null;
 }
 
-/** The whole switch; calls and contacts come oldest first. `idsMade` numbers the ids taken from the seeds of the inputs. */
+/** A number whose callers wait for somebody. Whom they are offered to: `queue.ts`. */
+export interface Queue {
+  readonly number: string;
+  readonly name: string;
+  /** What an agent must be able to do; null: nothing special. */
+  readonly skill: string | null;
+  /** Whether the better level comes before the longer idle time. */
+  readonly bestFirst: boolean;
+}
+
+/** How long something may alert, in ms. */
+export interface Patience {
+  /** A call from a queue, until the next agent is asked. */
+  readonly queueCallMs: number;
+  /** A chat, an e-mail or a callback from a queue. */
+  readonly queueContactMs: number;
+  /** What is for one agent alone, until it ends. */
+  readonly directMs: number;
+}
+
+/** A channel on which something could be offered, `load` pieces of work being open there. */
+export interface Idle {
+  readonly agent: string;
+  readonly channel: string;
+  readonly load: number;
+  readonly since: number;
+}
+
+/** A call that waits in a queue. */
+export interface WaitingCall {
+  readonly call: string;
+  readonly no: number;
+  readonly queue: string;
+  readonly since: number;
+}
+
+/** A contact that waits for somebody. */
+export interface WaitingContact {
+  readonly contact: string;
+  readonly no: number;
+  readonly to: string;
+  readonly since: number;
+}
+
+/** What happens by itself to a call or a contact. */
+export interface Due {
+  readonly at: number;
+  readonly no: number;
+  readonly id: string;
+}
+
+/**
+ * Sorted lists that save a search through everything; they follow from agents, calls and contacts, and are kept
+ * where those are put (`lists/put.ts`, `lists/put-agent.ts`).
+ */
+export interface Lists {
+  readonly live: { readonly calls: number; readonly contacts: number };
+  /** Ids of what ended and can still be read, the first to end first. */
+  readonly ended: { readonly calls: readonly string[]; readonly contacts: readonly string[] };
+  /** By type of channel: least to do first, then longest idle. */
+  readonly idle: Readonly<Record<string, readonly Idle[]>>;
+  /** Longest waiting first. */
+  readonly calls: readonly WaitingCall[];
+  readonly contacts: readonly WaitingContact[];
+  /** Next first. */
+  readonly due: readonly Due[];
+  /** When agents who were passed over may be asked again, next first. */
+  readonly askedAgain: readonly Due[];
+}
+
+/** The whole switch. `idsMade` numbers the ids taken from the seeds of the inputs. */
 export interface SwitchState {
-  readonly queues: readonly string[];
-  readonly agents: Readonly<Record<string, Agent>>;
-  readonly calls: readonly Call[];
-  readonly contacts: readonly Contact[];
+  readonly queues: readonly Queue[];
+  readonly patience: Patience;
+  readonly maxCalls: number;
+  readonly agents: Table<Agent>;
+  readonly calls: Table<Call>;
+  readonly contacts: Table<Contact>;
+  readonly lists: Lists;
   readonly idsMade: number;
 }

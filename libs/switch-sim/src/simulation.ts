@@ -1,7 +1,7 @@
 import { ok } from '@cordboard/kernel';
 import { switchDecider } from './decide.ts';
-import { initialSwitch } from './initial-switch.ts';
-import { type Decision, openCallWork, openWorks } from './lookup.ts';
+import { initialSwitch } from './house/initial-switch.ts';
+import { agentOf, type Decision, openCallWork, openWorks } from './lookup.ts';
 import { type Leg, type SwitchState, type Work } from './model.ts';
 import { type SwitchEvent } from './switch-event.ts';
 import { type SwitchInput } from './switch-input.ts';
@@ -59,9 +59,8 @@ export const simulation = (state = initialSwitch()): Simulation => {
     return events;
   };
 
-  const agentOf = (id: string) => state.agents[id];
   const work = (id: string): Work | undefined => {
-    const agent = agentOf(id);
+    const agent = agentOf(state, id);
     return agent && openCallWork(agent);
   };
 
@@ -79,7 +78,7 @@ export const simulation = (state = initialSwitch()): Simulation => {
     state: () => state,
     work,
     works: (id) => {
-      const agent = agentOf(id);
+      const agent = agentOf(state, id);
       return agent === undefined ? [] : openWorks(agent);
     },
     leg: (agent, slot = 'primary') => work(agent)?.[slot] ?? null,

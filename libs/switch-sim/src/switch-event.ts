@@ -1,4 +1,5 @@
 import {
+  type Avoided,
   type Call,
   type CallData,
   type Channel,
@@ -6,6 +7,7 @@ import {
   type Invitation,
   type Leg,
   type Party,
+  type Patience,
   type QueuePlace,
   type Work,
 } from './model.ts';
@@ -36,6 +38,13 @@ export interface Joining {
   readonly queue: QueuePlace | null;
 }
 
+/** What an agent is given; `until`: when it stops alerting by itself, null for what the agent began. */
+interface WorkOffering {
+  readonly offered: Work;
+  readonly joining: Joining | null;
+  readonly until: number | null;
+}
+
 type Event<Type extends string, Of, Body = unknown> = { readonly type: Type } & Of & Body;
 
 type AgentEvent =
@@ -60,7 +69,7 @@ type AgentEvent =
     >;
 
 export type WorkEvent =
-  | Event<'WorkOffered', OfWork, { readonly offered: Work; readonly joining: Joining | null }>
+  | Event<'WorkOffered', OfWork, WorkOffering>
   | Event<'WorkAlerting', OfWork>
   | Event<'WorkStarted', OfWork>
   | Event<'WorkEnded', OfWork>
@@ -100,14 +109,19 @@ type CallEvent =
 
 type ContactEvent =
   | Event<'ContactPlaced', OfContact, { readonly placed: Contact }>
-  | Event<'ContactRequeued', OfContact, { readonly agent: string; readonly until: number }>
+  | Event<'ContactRequeued', OfContact, { readonly avoid: Avoided | null }>
   | Event<'ContactEnded', OfContact, { readonly at: number; readonly reason: string }>;
+
+type HouseEvent =
+  | { readonly type: 'CallsCleared' }
+  | { readonly type: 'PatienceChanged'; readonly patience: Patience }
+  /** Everything that went on is lost, and nobody is logged in. */
+  | { readonly type: 'SwitchRestarted' };
 
 /**
  * What happened in the switch. Those of agents, work and legs are what an adapter reports; those of calls and
  * contacts are its own.
  */
-export type SwitchEvent =
-  AgentEvent | WorkEvent | LegEvent | CallEvent | ContactEvent | { readonly type: 'CallsCleared' };
+export type SwitchEvent = AgentEvent | WorkEvent | LegEvent | CallEvent | ContactEvent | HouseEvent;
 
 export type SwitchEventType = SwitchEvent['type'];

@@ -1,4 +1,4 @@
-import { type CallData } from './model.ts';
+import { type CallData, type Patience } from './model.ts';
 
 /** Time and ids come in with every input: `at` in ms since the epoch, `seed` a UUIDv7 that opens a family of ids. */
 export interface Arrival {
@@ -96,6 +96,10 @@ export type OutsideOperation =
     }
   | { readonly kind: 'customer-leaves'; readonly contact: string };
 
+/** What happens to the switch as a whole. `restart` loses all calls and contacts and logs everybody out. */
+export type HouseOperation =
+  { readonly kind: 'set-patience'; readonly patience: Partial<Patience> } | { readonly kind: 'restart' };
+
 /** Everything that can happen to the switch. `tick` fires what is due at `at`. */
 export type SwitchInput = Arrival &
   (
@@ -104,6 +108,7 @@ export type SwitchInput = Arrival &
     | WorkOperation
     | LegOperation
     | OutsideOperation
+    | HouseOperation
     | { readonly kind: 'tick' }
   );
 

@@ -1,18 +1,17 @@
 import { answer } from './calls/answer.ts';
 import { endCall } from './calls/end-call.ts';
 import { BUSY, failedAs, failInvited } from './calls/fail-invited.ts';
-import { isOutside, type OutsideMember } from './calls/members.ts';
+import { type OutsideMember } from './calls/members.ts';
+import { noAnswer } from './calls/no-answer.ts';
 import { outsideLeaves } from './calls/outside.ts';
 import { letTransferorGo } from './calls/transferor.ts';
-import { type Avoided, type Call, type Member, type PlanAction, type SwitchState } from './model.ts';
+import { contactUnanswered } from './contacts/contacts.ts';
+import { placeIn } from './lists/sorted.ts';
+import { callOf, contactOf } from './lookup.ts';
+import { type Call, type Due, type Member, type PlanAction, type SwitchState } from './model.ts';
 import { offerQueued } from './queue.ts';
 import { inOrder, repeatedly, say, sequence, type Step } from './steps.ts';
 import { type Arrival } from './switch-input.ts';
-
-interface Due {
-  readonly at: number;
-  readonly step: Step;
-}
 
 const doneBy = (call: Call, member: OutsideMember, action: PlanAction, at: number): Step => {
   switch (action) {
@@ -32,57 +31,43 @@ const doneBy = (call: Call, member: OutsideMember, action: PlanAction, at: numbe
   }
 };
 
-const dueOf = (call: Call): readonly Due[] => {
-  const { aloneUntil } = call;
-  const steps = call.members.filter(isOutside).flatMap((member): readonly Due[] => {
-    const [next] = member.plan;
-    if (next === undefined || member.dueAt === null) return [];
-    return [{ at: member.dueAt, step: doneBy(call, member, next.action, member.dueAt) }];
-  });
-  if (aloneUntil === null) return steps;
-  return [...steps, { at: aloneUntil, step: endCall(call.id, aloneUntil, 'no agent left') }];
+const memberStep = (call: Call, member: Member, at: number): Step | null => {
+  if (member.kind === 'agent') return member.until === at ? noAnswer(call, member, at) : null;
+  if (member.kind === 'queue' || member.dueAt !== at) return null;
+  const [next] = member.plan;
+  return next === undefined ? null : doneBy(call, member, next.action, at);
 };
 
-const NEVER = Infinity;
+const callStep = (call: Call, at: number): Step | null => {
+  const [first] = call.members.flatMap((member) => memberStep(call, member, at) ?? []);
+  return first ?? (call.aloneUntil === at ? endCall(call.id, at, 'no agent left') : null);
+};
 
-const sooner = (one: number, other: number): number => (other < one ? other : one);
-
-const earliest = <Item>(items: readonly Item[], timeOf: (item: Item) => number): number =>
-  items.reduce((first, item) => sooner(first, timeOf(item)), NEVER);
-
-const firstDueAt = ({ aloneUntil, members }: Call): number =>
-  sooner(
-    aloneUntil ?? NEVER,
-    earliest(members, (member) => (isOutside(member) ? member.dueAt : null) ?? NEVER),
-  );
-
-const firstUntil = (avoid: readonly Avoided[], now: number): number =>
-  earliest(avoid, ({ until }) => (until > now ? until : NEVER));
+const stepOf = (state: SwitchState, { id, at }: Due): Step | null => {
+  const call = callOf(state, id);
+  if (call !== undefined) return callStep(call, at);
+  const contact = contactOf(state, id);
+  return contact === undefined ? null : contactUnanswered(contact, at);
+};
 
 /**
  * When something happens by itself, ms since the epoch, seen from `now`; null when nothing is due. What was due
  * before is named too: a tick at that time or later makes it happen.
  */
-export const nextTimerAt = ({ calls, contacts }: SwitchState, now: number): number | null => {
-  const passedOver = (member: Member): number =>
-    member.kind === 'queue' ? firstUntil(member.avoid, now) : NEVER;
-  const first = Math.min(
-    earliest(calls, firstDueAt),
-    earliest(calls, ({ members }) => earliest(members, passedOver)),
-    earliest(contacts, ({ status, avoid }) => (status === 'queued' ? firstUntil(avoid, now) : NEVER)),
-  );
-  return first === NEVER ? null : first;
+export const nextTimerAt = ({ lists }: SwitchState, now: number): number | null => {
+  const again = lists.askedAgain[placeIn(lists.askedAgain, ({ at }) => at <= now)];
+  const first = Math.min(lists.due[0]?.at ?? Infinity, again?.at ?? Infinity);
+  return first === Infinity ? null : first;
 };
 
 const nextDue =
   (arrival: Arrival) =>
   (state: SwitchState): Step | null => {
-    const at = earliest(state.calls, firstDueAt);
-    if (at > arrival.at) return null;
-    const call = state.calls.find((one) => firstDueAt(one) === at);
-    const step = call && dueOf(call).find((due) => due.at === at)?.step;
-    if (step === undefined) return null;
-    return (before) => inOrder(before, step, offerQueued({ ...arrival, at }));
+    const [due] = state.lists.due;
+    if (due === undefined || due.at > arrival.at) return null;
+    const step = stepOf(state, due);
+    if (step === null) return null;
+    return (before) => inOrder(before, step, offerQueued({ ...arrival, at: due.at }));
   };
 
 /** Fires everything due at the time given, in the order of its time, then looks after the queue. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import {
   agentOf,
+  agentsOf,
   type Call,
   callOf,
+  callsOf,
+  contactsOf,
   initialSwitch,
   isLive,
   lineOf,
@@ -105,8 +108,8 @@ const operationOf = (state: SwitchState, { what, agent: index, number, pick }: S
   const destination = NUMBERS[number] ?? '5550100';
   const { work, leg, parties } = inHand(state, agent, pick);
   const channel = pickOf(Object.keys(agentOf(state, agent)?.channels ?? {}), pick) ?? agent;
-  const call = pickOf(state.calls, number)?.id ?? 'none';
-  const contact = pickOf(state.contacts, number)?.id ?? 'none';
+  const call = pickOf(callsOf(state), number)?.id ?? 'none';
+  const contact = pickOf(contactsOf(state), number)?.id ?? 'none';
   const from = `+1202555012${String(pick)}`;
   switch (what) {
     case 'place':
@@ -171,7 +174,7 @@ const operationOf = (state: SwitchState, { what, agent: index, number, pick }: S
 };
 
 const liveLegs = (state: SwitchState) =>
-  Object.values(state.agents).flatMap(({ id, works }) =>
+  agentsOf(state).flatMap(({ id, works }) =>
     works.flatMap((work) =>
       [work.primary, work.consult].filter(isLive).map((leg) => ({ agent: id, work, leg })),
     ),
@@ -210,7 +213,7 @@ const callProblems = (state: SwitchState, call: Call): readonly string[] => {
 };
 
 const agentProblems = (state: SwitchState): readonly string[] =>
-  Object.values(state.agents).flatMap((agent) => {
+  agentsOf(state).flatMap((agent) => {
     const works = openWorks(agent);
     const phones = works.filter(({ type }) => type === 'TELEPHONY');
     const talking = phones.flatMap(({ primary, consult }) =>
@@ -233,7 +236,7 @@ const agentProblems = (state: SwitchState): readonly string[] =>
 
 /** Every contact waits, is shown to one agent, is worked on, or ended; none is lost. */
 const contactProblems = (state: SwitchState): readonly string[] =>
-  state.contacts.flatMap(({ id, status, offered }) => {
+  contactsOf(state).flatMap(({ id, status, offered }) => {
     const work = agentOf(state, offered?.agent ?? '')?.works.find((one) => one.id === offered?.work);
     const wanted = { alerting: 'ALERTING', started: 'STARTED', queued: undefined, ended: undefined }[status];
     return work?.state === wanted ? [] : [`${id} is ${status}, its work ${work?.state ?? 'missing'}`];
@@ -241,14 +244,14 @@ const contactProblems = (state: SwitchState): readonly string[] =>
 
 /** What is wrong with a state, in words. */
 const problems = (state: SwitchState): readonly string[] => {
-  const byCalls = state.calls.flatMap(({ id, members }) =>
+  const byCalls = callsOf(state).flatMap(({ id, members }) =>
     members.flatMap((member) => (member.kind === 'agent' ? [`${id}/${member.leg}`] : [])),
   );
   const byAgents = liveLegs(state).map(({ leg }) => `${leg.call}/${leg.id}`);
   return [
     ...(sorted(byCalls) === sorted(byAgents) ? [] : ['agents and calls disagree']),
     ...legProblems(state),
-    ...state.calls.flatMap((call) => callProblems(state, call)),
+    ...callsOf(state).flatMap((call) => callProblems(state, call)),
     ...agentProblems(state),
     ...contactProblems(state),
   ];

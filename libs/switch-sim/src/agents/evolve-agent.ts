@@ -1,3 +1,5 @@
+import { putAgent } from '../lists/put-agent.ts';
+import { agentOf } from '../lookup.ts';
 import { type Agent, type Channel, type SwitchState } from '../model.ts';
 import { type SwitchEvent } from '../switch-event.ts';
 import { newChannel } from './new-channel.ts';
@@ -13,7 +15,12 @@ const channelChange = (event: SwitchEvent): Partial<Channel> | null => {
     case 'ChannelFreed':
       return { taken: false };
     case 'AgentReady':
-      return { ready: true, reasonCode: '', reasonName: '', idleSince: event.at };
+      return {
+        ready: true,
+        reasonCode: '',
+        reasonName: '',
+        ...(event.busy ? {} : { idleSince: event.at }),
+      };
     case 'AgentNotReady':
       return { ready: false, reasonCode: event.reasonCode, reasonName: event.reasonName };
     default:
@@ -39,7 +46,8 @@ const without = (agent: Agent, endPoint: string): Agent => ({
   ),
 });
 
-const loggedOut = (agent: Agent): Agent => ({
+/** An agent as before logging in. */
+export const loggedOut = (agent: Agent): Agent => ({
   ...agent,
   loggedIn: false,
   channels: { [agent.id]: newChannel(agent.id, 'TELEPHONY') },
@@ -80,7 +88,7 @@ const changed = (agent: Agent, event: SwitchEvent): Agent => {
 
 /** Folds an event into the agent and the channel that it concerns. */
 export const evolveAgent = (state: SwitchState, event: SwitchEvent): SwitchState => {
-  const agent = 'agent' in event ? state.agents[event.agent] : undefined;
+  const agent = 'agent' in event ? agentOf(state, event.agent) : undefined;
   if (agent === undefined) return state;
   const change = channelChange(event);
   const channel = 'channel' in event ? agent.channels[event.channel] : undefined;
@@ -88,5 +96,5 @@ export const evolveAgent = (state: SwitchState, event: SwitchEvent): SwitchState
     change === null || channel === undefined
       ? changed(agent, event)
       : withAdded(agent, { ...channel, ...change });
-  return next === agent ? state : { ...state, agents: { ...state.agents, [agent.id]: next } };
+  return next === agent ? state : putAgent(state, next);
 };

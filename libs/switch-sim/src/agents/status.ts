@@ -26,6 +26,21 @@ const statusWhileIdle =
     return [statusEvent(agentId, channel, busy, at)];
   };
 
+/** The reason code of an agent who did not answer in time. */
+export const NO_ANSWER = 'rona';
+
+/** Who did not answer what the queue offered is no longer ready; who was not ready already stays so. */
+export const putAway =
+  (agentId: string, endPoint: string, at: number): Step =>
+  (state) => {
+    const agent = agentOf(state, agentId);
+    const channel = agent && channelOf(agent, endPoint);
+    if (agent === undefined || channel === undefined) return [];
+    if (!channel.ready) return becomesFree(agentId, endPoint, at)(state);
+    const away = { ...channel, ready: false, reasonCode: NO_ANSWER, reasonName: 'No answer' };
+    return [statusEvent(agentId, away, openWorks(agent, endPoint).length > 0, at)];
+  };
+
 /** Before something is offered: the first on a channel makes it busy. */
 export const becomesBusy = statusWhileIdle(true);
 /** After something is over: the last on a channel makes it free. */

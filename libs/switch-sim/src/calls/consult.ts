@@ -1,5 +1,15 @@
 import { ok } from '@cordboard/kernel';
-import { callOf, type Decision, isConnected, isLive, legRef, newId, reject, workRef } from '../lookup.ts';
+import {
+  agentOf,
+  callOf,
+  type Decision,
+  isConnected,
+  isLive,
+  legRef,
+  newId,
+  reject,
+  workRef,
+} from '../lookup.ts';
 import { type Leg, type SwitchState, type Work } from '../model.ts';
 import { inOrder, say, type Step } from '../steps.ts';
 import { type Arrival } from '../switch-input.ts';
@@ -18,7 +28,7 @@ const hold = (work: Work, leg: Leg): Step =>
 export const consult = (state: SwitchState, work: Work, input: Consult): Decision => {
   const { at, destination, byPhone = false } = input;
   const { primary } = work;
-  const agent = state.agents[work.agent];
+  const agent = agentOf(state, work.agent);
   if (!isConnected(primary) || agent === undefined)
     return reject('wrong-state', 'nobody is on the call: consult once it is answered');
   if (isLive(work.consult)) return reject('wrong-state', 'a consult call exists already: end it first');
@@ -33,6 +43,7 @@ export const consult = (state: SwitchState, work: Work, input: Consult): Decisio
   const from = partyOf(agent);
   const placed = newCall({
     id: call,
+    no: state.idsMade,
     from,
     to: destination,
     members: [],

@@ -1,6 +1,5 @@
 import { ok, type Result } from '@cordboard/kernel';
-import { MAX_LIVE_CALLS } from '../limits.ts';
-import { agentOf, liveCalls, reject } from '../lookup.ts';
+import { agentOf, queueOf, reject } from '../lookup.ts';
 import { type Agent, type Party, type SwitchState } from '../model.ts';
 import { type SwitchRejection } from '../switch-input.ts';
 import { partyOf } from './members.ts';
@@ -17,7 +16,7 @@ export type Destination =
 /** Where a number leads; refused when it is none, or when the network takes no call for it. */
 export const findDestination = (state: SwitchState, number: string): Result<Destination, SwitchRejection> => {
   if (!NUMBER.test(number)) return reject('invalid', `${number.slice(0, 40)} is not a number: dial digits`);
-  if (state.queues.includes(number)) return ok({ kind: 'queue', party: { number } });
+  if (queueOf(state, number) !== undefined) return ok({ kind: 'queue', party: { number } });
   const agent = agentOf(state, number);
   if (agent !== undefined) return ok({ kind: 'agent', party: partyOf(agent), agent });
   return isRefused(number)
@@ -27,6 +26,6 @@ export const findDestination = (state: SwitchState, number: string): Result<Dest
 
 /** Refused when all lines are taken. */
 export const findLine = (state: SwitchState): Result<void, SwitchRejection> =>
-  liveCalls(state).length >= MAX_LIVE_CALLS
+  state.lists.live.calls >= state.maxCalls
     ? reject('limit', 'the switch has no free line: wait until a call ends')
     : ok(undefined);

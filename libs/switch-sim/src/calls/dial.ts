@@ -1,5 +1,5 @@
 import { ok } from '@cordboard/kernel';
-import { type Decision, newId, openCallWork, reject } from '../lookup.ts';
+import { agentOf, type Decision, newId, openCallWork, reject } from '../lookup.ts';
 import { type Agent, type Call, type Channel, type SwitchState } from '../model.ts';
 import { inOrder, say, type Step } from '../steps.ts';
 import { type Arrival } from '../switch-input.ts';
@@ -18,7 +18,7 @@ type Dial = Arrival & { readonly destination: string; readonly skill?: string | 
 /** Why a call to a destination cannot come about; null when it can. */
 const whyNot = (state: SwitchState, to: Destination): Failure | null => {
   if (to.kind === 'queue') return failedAs('the queue takes outside calls only');
-  const agent = to.kind === 'agent' ? state.agents[to.agent.id] : undefined;
+  const agent = to.kind === 'agent' ? agentOf(state, to.agent.id) : undefined;
   return agent === undefined ? null : whyUnreachable(agent);
 };
 
@@ -61,7 +61,14 @@ export const dial = (state: SwitchState, agent: Agent, channel: Channel, input: 
     DNIS: destination,
     ...(skill === undefined ? {} : { SKILL: skill }),
   };
-  const placed = newCall({ id, from: partyOf(agent), to: destination, members: [], placedAt: at });
+  const placed = newCall({
+    id,
+    no: state.idsMade,
+    from: partyOf(agent),
+    to: destination,
+    members: [],
+    placedAt: at,
+  });
   const parties = [to.value.party];
   return ok(
     inOrder(

@@ -1,7 +1,8 @@
-import { MAX_ENDED, MAX_TONES } from '../limits.ts';
+import { MAX_TONES } from '../limits.ts';
 import { agentOf, callOf } from '../lookup.ts';
 import { type Call, type Member, type SwitchState } from '../model.ts';
-import { replaced } from '../replaced.ts';
+import { putCall } from '../lists/put.ts';
+import { emptyTable } from '../lists/table.ts';
 import { type SwitchEvent } from '../switch-event.ts';
 import { advance, afterAnswer } from './plan.ts';
 
@@ -20,7 +21,7 @@ const mapMember = (call: Call, number: string, change: (member: Member) => Membe
 const answered = (member: Member, at: number): Member => {
   if (member.kind === 'queue') return member;
   const joined = { ...member, invited: null };
-  return joined.kind === 'outside' ? afterAnswer(joined, at) : { ...joined, queue: null };
+  return joined.kind === 'outside' ? afterAnswer(joined, at) : { ...joined, queue: null, until: null };
 };
 
 const rung = (member: Member, at: number): Member =>
@@ -40,6 +41,7 @@ const withAgent = (state: SwitchState, call: Call, event: Of<'WorkOffered'> | Of
     leg,
     invited: joining?.invited ?? null,
     queue: joining?.queue ?? null,
+    until: event.type === 'WorkOffered' ? event.until : null,
   };
   const place = joining?.queue;
   const others = call.members.filter(({ kind, number }) => kind !== 'queue' || number !== place?.number);
@@ -81,32 +83,31 @@ const changed = (call: Call, event: SwitchEvent): Call => {
 const merged = (state: SwitchState, { call: into, from }: Of<'CallsMerged'>): SwitchState => {
   const [kept, given] = [callOf(state, into), callOf(state, from)];
   if (kept === undefined || given === undefined) return state;
-  const calls = replaced(
-    state.calls,
-    { ...kept, members: [...kept.members, ...given.members] },
-    { ...given, members: [] },
-  );
-  return { ...state, calls };
+  const emptied = putCall(state, { ...given, members: [] });
+  return putCall(emptied, { ...kept, members: [...kept.members, ...given.members] });
 };
 
-const forgetOldest = (calls: SwitchState['calls']): SwitchState['calls'] => {
-  const ended = calls.filter(({ endedAt }) => endedAt !== null);
-  if (ended.length <= MAX_ENDED) return calls;
-  const oldest = ended.reduce((first, call) => ((call.endedAt ?? 0) < (first.endedAt ?? 0) ? call : first));
-  return calls.filter((call) => call !== oldest);
-};
+const cleared = (state: SwitchState): SwitchState => ({
+  ...state,
+  calls: emptyTable(),
+  lists: {
+    ...state.lists,
+    live: { ...state.lists.live, calls: 0 },
+    ended: { ...state.lists.ended, calls: [] },
+  },
+});
 
 const callIdOf = (event: SwitchEvent): string | null => {
   if (event.type === 'WorkOffered') return event.offered.primary?.call ?? null;
   return 'call' in event ? event.call : null;
 };
 
-/** Folds an event into the call that it concerns. */
+/** Folds an event into the call that it concerns. All are ended before they are cleared. */
 export const evolveCall = (state: SwitchState, event: SwitchEvent): SwitchState => {
-  if (event.type === 'CallsCleared') return { ...state, calls: [] };
+  if (event.type === 'CallsCleared') return cleared(state);
   if (event.type === 'CallsMerged') return merged(state, event);
   if (event.type === 'CallPlaced') {
-    return { ...state, idsMade: state.idsMade + 1, calls: [...state.calls, event.placed] };
+    return { ...putCall(state, event.placed), idsMade: state.idsMade + 1 };
   }
   const id = callIdOf(event);
   const call = id === null ? undefined : callOf(state, id);
@@ -115,7 +116,5 @@ export const evolveCall = (state: SwitchState, event: SwitchEvent): SwitchState 
     event.type === 'WorkOffered' || event.type === 'ConsultOffered'
       ? withAgent(state, call, event)
       : changed(call, event);
-  if (next === call) return state;
-  const calls = replaced(state.calls, next);
-  return { ...state, calls: event.type === 'CallEnded' ? forgetOldest(calls) : calls };
+  return next === call ? state : putCall(state, next);
 };

@@ -1,6 +1,6 @@
 import { type Call } from '../model.ts';
 
-type Given = Pick<Call, 'id' | 'from' | 'to' | 'members' | 'placedAt'> & Partial<Call>;
+type Given = Pick<Call, 'id' | 'no' | 'from' | 'to' | 'members' | 'placedAt'> & Partial<Call>;
 
 /** A call in its first moment; what is not given is empty. */
 export const newCall = (given: Given): Call => ({

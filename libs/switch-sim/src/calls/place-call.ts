@@ -1,6 +1,6 @@
 import { ok } from '@cordboard/kernel';
 import { MAX_TEXT_LENGTH } from '../limits.ts';
-import { agentOf, type Decision, newId, reject } from '../lookup.ts';
+import { agentOf, type Decision, newId, queueOf, reject } from '../lookup.ts';
 import { type SwitchState } from '../model.ts';
 import { offerQueued } from '../queue.ts';
 import { inOrder, say } from '../steps.ts';
@@ -21,8 +21,8 @@ export const wrongAddress = (
   state: SwitchState,
   input: Pick<Placing, 'to' | 'name' | 'data'>,
 ): string | null => {
-  if (!state.queues.includes(input.to) && agentOf(state, input.to) === undefined) {
-    return `to must be an extension or one of the queues ${state.queues.join(', ')}`;
+  if (queueOf(state, input.to) === undefined && agentOf(state, input.to) === undefined) {
+    return `to must be an extension or one of the queues ${state.queues.map(({ number }) => number).join(', ')}`;
   }
   if (input.name !== undefined && input.name.length > MAX_TEXT_LENGTH) return 'name is too long';
   return input.data === undefined || isCallData(input.data)
@@ -42,7 +42,7 @@ export const placeCall = (state: SwitchState, input: Placing): Decision => {
   const call = newId(state, input.seed);
   const caller = { number: from, name };
   const members = [outsideMember({ ...caller, invited: null }, [], at)];
-  const placed = newCall({ id: call, from: caller, to, data, members, placedAt: at });
+  const placed = newCall({ id: call, no: state.idsMade, from: caller, to, data, members, placedAt: at });
   const agent = destination.value.kind === 'agent' ? destination.value.agent : null;
   const next =
     agent !== null && whyUnreachable(agent) !== null

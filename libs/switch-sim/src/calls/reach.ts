@@ -22,8 +22,8 @@ export const whyUnreachable = (agent: Agent): Failure | null => {
   return agent.loggedIn && phones.length > 0 ? BUSY : failedAs('extension not reachable');
 };
 
-const place = (party: Party, invited: Invitation) =>
-  ({ kind: 'queue', ...party, invited, avoid: [] }) as const;
+const place = (party: Party, invited: Invitation, since: number) =>
+  ({ kind: 'queue', ...party, invited, avoid: [], since }) as const;
 
 /** Rings whoever is wanted on a call; a queue looks for somebody later. */
 export const reach =
@@ -32,7 +32,7 @@ export const reach =
     const call = callOf(state, id);
     if (call === undefined) return [];
     if (to.kind === 'queue')
-      return say({ type: 'MemberInvited', call: id, member: place(to.party, invited) })(state);
+      return say({ type: 'MemberInvited', call: id, member: place(to.party, invited, arrival.at) })(state);
     if (to.kind === 'outside') {
       const plan = invited.to === 'transfer' ? transferPlanOf(to.party.number) : planOf(to.party.number);
       const member = outsideMember({ ...to.party, invited }, plan, arrival.at);

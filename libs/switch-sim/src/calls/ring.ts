@@ -10,6 +10,7 @@ import {
   type Leg,
   type Party,
   type QueuePlace,
+  type SwitchState,
   type Work,
 } from '../model.ts';
 import { sequence, type Step } from '../steps.ts';
@@ -62,6 +63,10 @@ export interface Offer {
 /** Makes an agent's side of a call: the channel becomes busy, the work appears, the phone rings or dials. */
 export const offerCall = (offer: Offer, { at, seed }: Arrival): Step => {
   const { agent, channel, call, direction, parties, data, joining } = offer;
+  const untilIn = ({ patience }: SwitchState): number | null => {
+    if (direction === 'outbound') return null;
+    return at + (joining?.queue ? patience.queueCallMs : patience.directMs);
+  };
   return sequence(becomesBusy(agent.id, channel.endPoint, at), (state) => {
     const id = newId(state, seed);
     const primary = newLeg({ id, call, direction, parties });
@@ -69,7 +74,7 @@ export const offerCall = (offer: Offer, { at, seed }: Arrival): Step => {
     const offered = newWork({ id, ...of, type: channel.type, direction, data, primary });
     const ref = { ...of, work: id };
     return [
-      { type: 'WorkOffered', ...ref, offered, joining },
+      { type: 'WorkOffered', ...ref, offered, joining, until: untilIn(state) },
       { type: direction === 'inbound' ? 'LegRinging' : 'LegDialing', ...ref, call, leg: id },
     ];
   });

@@ -1,6 +1,6 @@
 import { ok } from '@cordboard/kernel';
 import { wrongAddress } from '../calls/place-call.ts';
-import { becomesFree } from '../agents/status.ts';
+import { becomesFree, putAway } from '../agents/status.ts';
 import { AVOID_MS, MAX_LIVE_CONTACTS, MAX_TEXT_LENGTH } from '../limits.ts';
 import { agentOf, contactOf, type Decision, newId, reject, workOf, workRef } from '../lookup.ts';
 import { type Contact, type SwitchState, type Work } from '../model.ts';
@@ -22,17 +22,19 @@ const refusal = (state: SwitchState, input: Placing): string | null => {
 export const placeContact = (state: SwitchState, input: Placing): Decision => {
   const wrong = refusal(state, input);
   if (wrong !== null) return reject('invalid', wrong);
-  const live = state.contacts.filter(({ status }) => status !== 'ended').length;
-  if (live >= MAX_LIVE_CONTACTS) return reject('limit', 'too many contacts wait: let some end first');
+  if (state.lists.live.contacts >= MAX_LIVE_CONTACTS)
+    return reject('limit', 'too many contacts wait: let some end first');
   const contact = newId(state, input.seed);
   const placed: Contact = {
     id: contact,
+    no: state.idsMade,
     type: input.type,
     from: { number: input.from, name: input.name },
     to: input.to,
     data: input.data ?? {},
     status: 'queued',
     offered: null,
+    until: null,
     avoid: [],
     placedAt: input.at,
     endedAt: null,
@@ -67,6 +69,28 @@ export const customerLeaves = (state: SwitchState, id: string, arrival: Arrival)
   );
 };
 
+const isForOne = (state: SwitchState, { to }: Contact): boolean => agentOf(state, to) !== undefined;
+
+/** Nobody took a contact in time: it waits again at its old place, one for this agent alone is over. */
+export const contactUnanswered =
+  (contact: Contact, at: number): Step =>
+  (state) => {
+    const work = contact.offered && workOf(state, contact.offered.agent, contact.offered.work);
+    if (work === null || work === undefined) return [];
+    return isForOne(state, contact)
+      ? inOrder(
+          state,
+          endWork(work, at),
+          say({ type: 'ContactEnded', contact: contact.id, at, reason: 'no answer' }),
+        )
+      : inOrder(
+          state,
+          say({ type: 'WorkEnded', ...workRef(work) }),
+          putAway(work.agent, work.channel, at),
+          say({ type: 'ContactRequeued', contact: contact.id, avoid: null }),
+        );
+  };
+
 /** An agent turns a contact down: the queue asks the next, a contact for this agent alone is over. */
 export const rejectContact = (state: SwitchState, work: Work, arrival: Arrival): Decision => {
   const contact = work.contact === null ? undefined : contactOf(state, work.contact);
@@ -74,9 +98,12 @@ export const rejectContact = (state: SwitchState, work: Work, arrival: Arrival):
   if (work.state !== 'ALERTING' || contact === undefined)
     return reject('wrong-state', 'it was accepted already: complete it instead');
   const { at } = arrival;
-  const own = agentOf(state, contact.to) !== undefined;
-  const next = own
+  const next = isForOne(state, contact)
     ? ({ type: 'ContactEnded', contact: contact.id, at, reason: 'rejected' } as const)
-    : ({ type: 'ContactRequeued', contact: contact.id, agent: work.agent, until: at + AVOID_MS } as const);
+    : ({
+        type: 'ContactRequeued',
+        contact: contact.id,
+        avoid: { agent: work.agent, until: at + AVOID_MS },
+      } as const);
   return ok(inOrder(state, endWork(work, at), say(next), offerQueued(arrival)));
 };

@@ -28,8 +28,10 @@ export const offerContact = (contact: Contact, agent: Agent, channel: Channel, {
       contact: contact.id,
     });
     const ref = { ...of, work: id };
+    const { queueContactMs, directMs } = state.patience;
+    const until = at + (contact.to === agent.id ? directMs : queueContactMs);
     return [
-      { type: 'WorkOffered', ...ref, offered, joining: null },
+      { type: 'WorkOffered', ...ref, offered, joining: null, until },
       { type: 'WorkAlerting', ...ref },
     ];
   });

@@ -1,6 +1,6 @@
-import { freeChannels } from '../calls/ring.ts';
-import { openWorks } from '../lookup.ts';
-import { type Agent, type SwitchState } from '../model.ts';
+import { MAX_LISTED } from '../limits.ts';
+import { agentOf, agentsOf, contactOf, levelOf, openWorks } from '../lookup.ts';
+import { type Agent, type Queue, type SwitchState } from '../model.ts';
 import { directory } from './directory.ts';
 
 interface Entry {
@@ -39,34 +39,35 @@ const agentEntry = (agent: Agent): Entry => ({
   properties: { state: stateOf(agent) },
 });
 
-const isAvailable = (agent: Agent, medium: string): boolean =>
-  freeChannels(agent, medium).some(({ ready }) => ready);
-
 const worksOn = (agent: Agent, medium: string): boolean =>
   Object.values(agent.channels).some(({ type, active }) => type === medium && active);
 
-const waitingFor = ({ calls, contacts }: SwitchState, queue: string, medium: string): number =>
+const waitingFor = (state: SwitchState, number: string, medium: string): number =>
   medium === 'TELEPHONY'
-    ? Object.values(calls).filter(({ members }) =>
-        members.some(({ kind, number }) => kind === 'queue' && number === queue),
-      ).length
-    : Object.values(contacts).filter(
-        ({ status, type, to }) => status === 'queued' && type === medium && to === queue,
+    ? state.lists.calls.filter(({ queue }) => queue === number).length
+    : state.lists.contacts.filter(
+        ({ contact, to }) => to === number && contactOf(state, contact)?.type === medium,
       ).length;
 
+const has = (skill: string | null, agent: Agent | undefined): boolean =>
+  agent !== undefined && (skill === null || levelOf(agent, skill) > 0);
+
 /** A queue for one medium; `ewt` is the wait to be expected, in seconds. */
-const skillEntry = (state: SwitchState, queue: string, medium: string): Entry => {
-  const agents = Object.values(state.agents).filter((agent) => agent.loggedIn && worksOn(agent, medium));
-  const available = agents.filter((agent) => isAvailable(agent, medium)).length;
+const skillEntry = (state: SwitchState, { number, name, skill }: Queue, medium: string): Entry => {
+  const agents = agentsOf(state).filter(
+    (agent) => agent.loggedIn && worksOn(agent, medium) && has(skill, agent),
+  );
+  const idle = (state.lists.idle[medium] ?? []).filter(({ agent }) => has(skill, agentOf(state, agent)));
+  const available = new Set(idle.map(({ agent }) => agent)).size;
   return {
-    name: `Queue ${queue}`,
+    name,
     type: 'skill',
-    destinations: [{ label: 'Queue', value: queue }],
+    destinations: [{ label: 'Queue', value: number }],
     properties: {
       mediaType: medium,
       numAvailable: available,
       numUnavailable: agents.length - available,
-      ewt: String(waitingFor(state, queue, medium) * SECONDS_EACH),
+      ewt: String(waitingFor(state, number, medium) * SECONDS_EACH),
     },
   };
 };
@@ -83,7 +84,7 @@ const externalEntries = (state: SwitchState): readonly Entry[] =>
 
 /** The address books as they are at this moment, with the state of agents and how queues are manned. */
 export const addressBooks = (state: SwitchState): readonly AddressBook[] => {
-  const agents = Object.values(state.agents).map(agentEntry);
+  const agents = agentsOf(state).slice(0, MAX_LISTED).map(agentEntry);
   const half = Math.ceil(agents.length / 2);
   const teams = [book('First team', agents.slice(0, half)), book('Second team', agents.slice(half))];
   const skills = MEDIA.map((medium) =>

@@ -1,3 +1,5 @@
+import { NO_ANSWER } from '../agents/status.ts';
+
 /** A text in one language; `language` and `country` by their two-letter codes. */
 interface Label {
   readonly language: string;
@@ -52,7 +54,7 @@ export const notReadyReasons: readonly Choice[] = [
   {
     ...choice(
       'nr-no-answer',
-      'no-answer',
+      NO_ANSWER,
       { name: 'No answer', description: 'Set when calls are not answered' },
       { name: 'Keine Antwort', description: 'Wird gesetzt, wenn Anrufe nicht angenommen werden' },
     ),

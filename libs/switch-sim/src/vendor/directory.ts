@@ -1,3 +1,5 @@
+import { MAX_LISTED } from '../limits.ts';
+import { agentsOf } from '../lookup.ts';
 import { type SwitchState } from '../model.ts';
 
 /** A number that can be dialled at a touch. */
@@ -13,7 +15,9 @@ const outside: readonly DirectoryEntry[] = [
 ];
 
 /** Whom an agent can dial at a touch: the colleagues, and some numbers outside. */
-export const directory = ({ agents }: SwitchState): readonly DirectoryEntry[] => [
-  ...Object.values(agents).map(({ id, name }) => ({ name, destination: id, type: 'agent' })),
+export const directory = (state: SwitchState): readonly DirectoryEntry[] => [
+  ...agentsOf(state)
+    .slice(0, MAX_LISTED)
+    .map(({ id, name }) => ({ name, destination: id, type: 'agent' })),
   ...outside,
 ];

@@ -1,5 +1,6 @@
 import { MAX_COMPLETED } from '../limits.ts';
-import { isLive } from '../lookup.ts';
+import { putAgent } from '../lists/put-agent.ts';
+import { agentOf, callOf, isLive } from '../lookup.ts';
 import { type Agent, type Leg, type Party, type SwitchState, type Work } from '../model.ts';
 import { type LegEvent, type SwitchEvent, type WorkEvent } from '../switch-event.ts';
 
@@ -88,22 +89,22 @@ const forgetOldest = (works: readonly Work[]): readonly Work[] => {
 };
 
 const withWorks = (state: SwitchState, agent: Agent, works: readonly Work[], made = 0): SwitchState => ({
-  ...state,
+  ...putAgent(state, { ...agent, works: forgetOldest(works) }),
   idsMade: state.idsMade + made,
-  agents: { ...state.agents, [agent.id]: { ...agent, works: forgetOldest(works) } },
 });
 
-const mapAgents = (state: SwitchState, change: (agent: Agent) => Agent): SwitchState => ({
-  ...state,
-  agents: Object.fromEntries(Object.entries(state.agents).map(([id, agent]) => [id, change(agent)])),
-});
+/** All who are on the call that is given up have a leg there. */
+const withMerged = (state: SwitchState, from: string, to: string): SwitchState =>
+  (callOf(state, from)?.members ?? []).reduce((now, { kind, number }) => {
+    const agent = kind === 'agent' ? agentOf(now, number) : undefined;
+    return agent === undefined ? now : putAgent(now, withMoved(agent, from, to));
+  }, state);
 
 /** Folds an event into the work that it concerns. */
 export const evolveWork = (state: SwitchState, event: SwitchEvent): SwitchState => {
-  if (event.type === 'CallsMerged')
-    return mapAgents(state, (agent) => withMoved(agent, event.from, event.call));
+  if (event.type === 'CallsMerged') return withMerged(state, event.from, event.call);
   if (!('work' in event)) return state;
-  const agent = state.agents[event.agent];
+  const agent = agentOf(state, event.agent);
   if (agent === undefined) return state;
   if (event.type === 'WorkOffered') return withWorks(state, agent, [...agent.works, event.offered], 1);
   const works = agent.works.map((work) => {
