@@ -1,4 +1,10 @@
-import { type Adapter, ADAPTER_COUNTERS, type AdapterMetrics, createAdapter } from '@cordboard/adapter-sdk';
+import {
+  type Adapter,
+  ADAPTER_COUNTERS,
+  type AdapterMetrics,
+  createAdapter,
+  natsLink,
+} from '@cordboard/adapter-sdk';
 import { type Bus } from '@cordboard/bus';
 import { type Logger, type Metrics, systemIds } from '@cordboard/runtime';
 import { createAddressBookFeed } from './address-book-feed.ts';
@@ -37,8 +43,9 @@ export const joinSwitch = (
     (at, books) => adapter.report.addressBook(at, books),
   );
   const handlers = createSwitchHandlers(driver, feed);
-  const where = { bus, clock, ids: systemIds, tenant, processor, instance };
-  const adapter = createAdapter({ ...where, handlers, logger, metrics });
+  const ports = { processor, clock, logger, metrics };
+  const link = natsLink({ ...ports, bus, ids: systemIds, tenant, instance });
+  const adapter = createAdapter({ ...ports, handlers, link });
   driver.onEvent((event) => {
     reportEvent(adapter.report, driver.state, event);
     feed.changed();

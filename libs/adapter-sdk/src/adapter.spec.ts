@@ -1,7 +1,7 @@
 import { createMemoryNetwork, subjects } from '@cordboard/bus';
 import { err, ok, type Result } from '@cordboard/kernel';
 import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
-import { type AdapterCounter, type AdapterHandlers, createAdapter } from './index.ts';
+import { type AdapterCounter, type AdapterHandlers, createAdapter, natsLink } from './index.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
 const S = '01890000-0000-7000-8000-000000000001';
@@ -51,14 +51,18 @@ const setUp = (change: Partial<AdapterHandlers> = {}) => {
   const clock = virtualClock();
   const called: string[] = [];
   const counts = new Map<AdapterCounter, number>();
-  const adapter = createAdapter({
-    ...WHERE,
-    bus: network.connect(),
+  const ports = {
     clock,
-    ids: sequentialIds(),
-    handlers: { ...quietHandlers(called), ...change },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    metrics: { count: (counter, by = 1) => void counts.set(counter, (counts.get(counter) ?? 0) + by) },
+    metrics: {
+      count: (counter: AdapterCounter, by = 1) => void counts.set(counter, (counts.get(counter) ?? 0) + by),
+    },
+  };
+  const adapter = createAdapter({
+    ...ports,
+    processor: 'sim',
+    handlers: { ...quietHandlers(called), ...change },
+    link: natsLink({ ...ports, ...WHERE, ids: sequentialIds(), bus: network.connect() }),
   });
   const bus = network.connect();
   const worker = bridgeWorker(bus, WHERE);
@@ -181,7 +185,7 @@ describe('the control destination', () => {
     expect(names(before)).toEqual(['session.ended']);
     expect(await worker.ask('channel.request.ready', `${S}.G.H`)).toMatchObject({
       result: 'FAILURE',
-      errorMessage: 'the session is closed',
+      errorMessage: 'unknown session',
     });
   });
 });

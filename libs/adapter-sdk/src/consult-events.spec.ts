@@ -1,7 +1,7 @@
 import { createMemoryNetwork } from '@cordboard/bus';
 import { ok, type Result } from '@cordboard/kernel';
 import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
-import { type AdapterHandlers, createAdapter } from './index.ts';
+import { type AdapterHandlers, createAdapter, natsLink } from './index.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
 const S = '01890000-0000-7000-8000-000000000001';
@@ -21,11 +21,11 @@ const setUp = async (change: Partial<AdapterHandlers>) => {
   const clock = virtualClock();
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
+  const ports = { clock, logger: { info: log, warn: log, error: log } };
   const adapter = createAdapter({
-    ...WHERE,
-    bus: network.connect(),
-    clock,
-    ids: sequentialIds(),
+    ...ports,
+    processor: 'sim',
+    link: natsLink({ ...ports, ...WHERE, ids: sequentialIds(), bus: network.connect() }),
     handlers: {
       capabilities: () => ({}),
       validateAgent: () => ok(undefined),
@@ -37,7 +37,6 @@ const setUp = async (change: Partial<AdapterHandlers>) => {
       readConversation: () => ok({ state: 'TALKING', parties: [{ number: '+12025550100' }] }),
       ...change,
     },
-    logger: { info: log, warn: log, error: log },
   });
   const worker = bridgeWorker(network.connect(), WHERE);
   adapter.start();

@@ -1,12 +1,15 @@
-export { type Adapter, createAdapter } from './adapter.ts';
-export { type AdapterOptions } from './adapter-context.ts';
+export { type Adapter, type AdapterHealth, type AdapterOptions, createAdapter } from './adapter.ts';
+export { type AdapterPeer, createAdapterPeer } from './core/adapter-peer.ts';
+export { type PeerOptions } from './core/core-context.ts';
+export { natsLink } from './nats/nats-link.ts';
+export { type NatsLinkOptions } from './nats/link-context.ts';
 export {
   type ChannelAddress,
   type ConversationAddress,
   type GroupAddress,
   type InteractionAddress,
   type NativeAddress,
-} from './address.ts';
+} from './core/address.ts';
 export {
   type AddressBook,
   type AddressBookEntry,
@@ -23,10 +26,11 @@ export {
   type Label,
   type Named,
   type NotReadyReason,
+  type QueueFigures,
   type SessionOptions,
   type SessionReading,
-} from './handler-data.ts';
-export { type AdapterHandlers, type Answer } from './handlers.ts';
+} from './core/handler-data.ts';
+export { type AdapterHandlers, type Answer } from './core/handlers.ts';
 export { type BridgeLink, type BridgePeer, type LinkStats, type LinkTo } from './peer.ts';
 export { ADAPTER_COUNTERS, type AdapterCounter, type AdapterLogger, type AdapterMetrics } from './ports.ts';
-export { type AdapterReport } from './report.ts';
+export { type AdapterReport } from './core/report.ts';

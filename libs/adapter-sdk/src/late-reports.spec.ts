@@ -1,7 +1,13 @@
 import { createMemoryNetwork } from '@cordboard/bus';
 import { ok, type Result } from '@cordboard/kernel';
 import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
-import { type AdapterCounter, type AdapterReport, type ChannelReading, createAdapter } from './index.ts';
+import {
+  type AdapterCounter,
+  type AdapterReport,
+  type ChannelReading,
+  createAdapter,
+  natsLink,
+} from './index.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
 const S = '01890000-0000-7000-8000-000000000001';
@@ -28,11 +34,12 @@ const setUp = async () => {
     isSlow
       ? new Promise<Result<ChannelReading, string>>((resolve) => slowReadings.push(() => resolve(ok(IDLE))))
       : ok(IDLE);
+  const quiet = () => undefined;
+  const ports = { clock, logger: { info: quiet, warn: quiet, error: quiet }, metrics: { count } };
   const adapter = createAdapter({
-    ...WHERE,
-    bus: network.connect(),
-    clock,
-    ids: sequentialIds(),
+    ...ports,
+    processor: 'sim',
+    link: natsLink({ ...ports, ...WHERE, ids: sequentialIds(), bus: network.connect() }),
     handlers: {
       capabilities: () => ({}),
       validateAgent: () => ok(undefined),
@@ -44,8 +51,6 @@ const setUp = async () => {
       readConversation: () => ok({ state: 'TALKING', parties: [] }),
       logOut: () => new Promise(() => undefined),
     },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    metrics: { count },
   });
   const worker = bridgeWorker(network.connect(), WHERE);
   adapter.start();

@@ -18,6 +18,8 @@ export interface LinkStats {
   readonly sessions: number;
   /** Events that nobody has taken yet. */
   readonly eventsWaiting: number;
+  /** Their size. */
+  readonly bytesWaiting: number;
   readonly questionsUnderWay: number;
 }
 

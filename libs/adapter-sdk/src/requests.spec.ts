@@ -2,10 +2,10 @@ import { createMemoryNetwork } from '@cordboard/bus';
 import { messageRow, MESSAGES, type QuestionName } from '@cordboard/cti-protocol';
 import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
 import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
-import { disposals } from './disposal.ts';
-import { type AdapterHandlers, createAdapter, type NativeAddress } from './index.ts';
-import { registrations } from './registration.ts';
-import { routes } from './routes.ts';
+import { disposals } from './core/disposal.ts';
+import { type AdapterHandlers, createAdapter, type NativeAddress, natsLink } from './index.ts';
+import { registrations } from './core/registration.ts';
+import { routes } from './core/routes.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
 const S = '01890000-0000-7000-8000-000000000001';
@@ -42,17 +42,13 @@ const readings = {
 const setUp = (change: Partial<AdapterHandlers> = {}) => {
   const network = createMemoryNetwork();
   const logged: string[] = [];
+  const log = (message: string): void => void logged.push(message);
+  const ports = { clock: virtualClock(), logger: { info: () => undefined, warn: log, error: log } };
   const adapter = createAdapter({
-    ...WHERE,
-    bus: network.connect(),
-    clock: virtualClock(),
-    ids: sequentialIds(),
+    ...ports,
+    processor: 'sim',
     handlers: { ...readings, ...change },
-    logger: {
-      info: () => undefined,
-      warn: (message) => void logged.push(message),
-      error: (message) => void logged.push(message),
-    },
+    link: natsLink({ ...ports, ...WHERE, ids: sequentialIds(), bus: network.connect() }),
   });
   const worker = bridgeWorker(network.connect(), WHERE);
   adapter.start();

@@ -9,6 +9,7 @@ export type Address =
   | { readonly kind: 'feed'; readonly tenant: string; readonly target: Target; readonly event: string }
   | { readonly kind: 'cti-hello'; readonly tenant: string; readonly processor: string }
   | { readonly kind: 'cti-status'; readonly tenant: string; readonly processor: string }
+  | { readonly kind: 'cti-queues'; readonly tenant: string; readonly processor: string }
   | {
       readonly kind: 'cti-control';
       readonly tenant: string;

@@ -42,6 +42,7 @@ const ofCti = (tenant: string, [processor, ...rest]: readonly string[]): Address
   const where = { tenant, processor };
   if (rest.length === 1 && rest[0] === 'hello') return { kind: 'cti-hello', ...where };
   if (rest.length === 1 && rest[0] === 'status') return { kind: 'cti-status', ...where };
+  if (rest.length === 1 && rest[0] === 'queues') return { kind: 'cti-queues', ...where };
   const [head = '', ...below] = rest;
   const target = head === 'evt' ? targetOf(below) : null;
   return target === null ? ofInstance(where, head, below) : { kind: 'cti-event', ...where, target };

@@ -39,6 +39,8 @@ const build = (address: Address): Subject => {
       return subjects.ctiHello(address.tenant, address.processor);
     case 'cti-status':
       return subjects.ctiStatus(address.tenant, address.processor);
+    case 'cti-queues':
+      return subjects.ctiQueues(address.tenant, address.processor);
     case 'cti-control':
       return subjects.ctiControl(address.tenant, address.processor, address.instance);
     case 'cti-request':
@@ -146,6 +148,7 @@ describe('subjects', () => {
     ['prepare of all tenants', subjects.prepares(), 'cb.v1.*.prepare'],
     ['claims of all tenants', subjects.claims(), 'cb.v1.*.claim'],
     ['hello of all adapters', subjects.ctiHellos(), 'cb.v1.*.cti.*.hello'],
+    ['queues of a tenant', subjects.ctiQueuesOf('demo'), 'cb.v1.demo.cti.*.queues'],
     ['status of all adapters', subjects.ctiStatuses(), 'cb.v1.*.cti.*.status'],
     ['all lanes', subjects.lanes(), 'cb.v1._sys.lane.*'],
   ])('spells %s as the contract does', (_, built, expected) => {

@@ -64,6 +64,10 @@ export const subjects = {
   ctiStatus: (tenant: string, processor: string): Subject => cti(tenant, processor, 'status'),
   /** Of all tenants and processors. */
   ctiStatuses: (): Subject => build(ANY, 'cti', ANY, 'status'),
+  /** Figures of the queues of one switch. */
+  ctiQueues: (tenant: string, processor: string): Subject => cti(tenant, processor, 'queues'),
+  /** Those of all switches of a tenant. */
+  ctiQueuesOf: (tenant: string): Subject => build(tenantToken(tenant), 'cti', ANY, 'queues'),
   ctiControl: (tenant: string, processor: string, instance: string): Subject =>
     cti(tenant, processor, id('instance', instance), 'control'),
   ctiRequest: (tenant: string, processor: string, instance: string, target: Target): Subject =>

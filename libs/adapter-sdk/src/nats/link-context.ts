@@ -1,0 +1,25 @@
+import { type Clock, type IdSource } from '@cordboard/kernel';
+import { type AdapterLogger, type AdapterMetrics } from '../ports.ts';
+import { type BusSource } from './bus-source.ts';
+
+/** Where a link over NATS speaks, and for whom. */
+export interface NatsLinkOptions {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly tenant: string;
+  /** The switch's name in Cordboard. */
+  readonly processor: string;
+  /** This process among those of the processor; the same after a restart. */
+  readonly instance: string;
+  /** This start of it; made from `ids` when absent. */
+  readonly incarnation?: string | undefined;
+  readonly logger: AdapterLogger;
+  readonly metrics?: AdapterMetrics | undefined;
+}
+
+/** What the parts of a link over NATS share. */
+export interface LinkContext extends Omit<NatsLinkOptions, 'ids'> {
+  readonly incarnation: string;
+  readonly metrics: AdapterMetrics;
+  readonly source: BusSource;
+}
