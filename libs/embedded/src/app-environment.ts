@@ -1,5 +1,5 @@
 /** The processes of the product that serve. */
-export type AppName = 'session' | 'edge' | 'cti-simulator';
+export type AppName = 'session' | 'edge' | 'cti-simulator' | 'cti-gateway';
 
 const EVERY_APP = [
   'CORDBOARD_NATS_URL',
@@ -40,6 +40,19 @@ export const APP_SETTINGS = {
     'CORDBOARD_PROCESSOR',
     'CORDBOARD_INSTANCE',
     'CORDBOARD_SIMULATOR_PORT',
+  ],
+  'cti-gateway': [
+    ...EVERY_APP,
+    'CORDBOARD_TENANT',
+    'CORDBOARD_INSTANCE',
+    'CORDBOARD_CTI_PORT',
+    'CORDBOARD_CTI_HOST',
+    'CORDBOARD_CTI_MAX_BYTES',
+    'CORDBOARD_CTI_PROCESSOR',
+    'CORDBOARD_CTI_TOKENS',
+    'CORDBOARD_CTI_TLS_CERT',
+    'CORDBOARD_CTI_TLS_KEY',
+    'CORDBOARD_CTI_TLS_CA',
   ],
 } as const;
 

@@ -1,7 +1,14 @@
 /** Variables of the house; each app reads some, and all may stand in one shared environment. */
 export const KNOWN_VARIABLES: ReadonlySet<string> = new Set([
   'CORDBOARD_AUDIT_PORT',
+  'CORDBOARD_CTI_HOST',
+  'CORDBOARD_CTI_MAX_BYTES',
   'CORDBOARD_CTI_PORT',
+  'CORDBOARD_CTI_PROCESSOR',
+  'CORDBOARD_CTI_TLS_CA',
+  'CORDBOARD_CTI_TLS_CERT',
+  'CORDBOARD_CTI_TLS_KEY',
+  'CORDBOARD_CTI_TOKENS',
   'CORDBOARD_DATABASE_OWNER_URL',
   'CORDBOARD_DATABASE_URL',
   'CORDBOARD_DATA_DIR',

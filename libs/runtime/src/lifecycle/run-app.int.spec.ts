@@ -78,7 +78,7 @@ const start = async (env: Record<string, string> = {}, options: { readonly liste
     name: 'test',
     config: TestConfig,
     module: TestModule,
-    ...(options.listens === false ? {} : { port: ({ port }: TestConfig) => port }),
+    ...(options.listens === false ? { ports: () => ({ own: 1 }) } : { port: ({ port }: TestConfig) => port }),
     process: {
       env: { CORDBOARD_LOG_LEVEL: 'silent', CORDBOARD_EDGE_PORT: '0', ...env },
       stderr: { write: (text: string) => errors.push(text) },
@@ -140,9 +140,9 @@ describe('an app', () => {
     await expect(get(ports.metrics, '/health/live')).rejects.toThrow();
   });
 
-  it('needs no HTTP server of its own', async () => {
+  it('needs no HTTP server of its own, and tells on which ports its parts listen', async () => {
     const { sent, end, ports } = await start({}, { listens: false });
-    expect(sent).toEqual([{ ready: true, ports: { metrics: someNumber } }]);
+    expect(sent).toEqual([{ ready: true, ports: { own: 1, metrics: someNumber } }]);
     expect((await get(ports.metrics, '/health/ready')).status).toBe(200);
     await end();
     expect(order).toContain('shutdown');

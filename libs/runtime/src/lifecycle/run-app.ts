@@ -22,6 +22,8 @@ export interface AppOptions<C extends RuntimeConfig> {
   readonly module: Type | DynamicModule;
   /** Port of the app's own HTTP server, 0 for any free one; without it there is none. */
   readonly port?: ((config: C) => number) | undefined;
+  /** Ports that the app's own parts listen on once it has started, by purpose; said with those of HTTP and metrics. */
+  readonly ports?: ((app: INestApplication) => Readonly<Record<string, number>>) | undefined;
   /** After the modules are made, before anything listens: adapters, pipes, `connectMicroservice`. */
   readonly setup?: ((app: INestApplication, config: C) => Promise<void> | void) | undefined;
   /** Time that an orderly end may take; default 10,000. */
@@ -35,10 +37,7 @@ const NEST_OPTIONS = { abortOnError: false, forceCloseConnections: true } as con
 
 class Root {}
 
-interface Ports {
-  readonly http?: number | undefined;
-  readonly metrics: number;
-}
+type Ports = Readonly<Record<string, number>>;
 
 const listen = async (app: INestApplication, port: number, host: string): Promise<number> => {
   await app.listen(port, host);
@@ -60,7 +59,7 @@ const startObservability = async (
 };
 
 const start = async <C extends RuntimeConfig>(
-  { module, port, setup }: AppOptions<C>,
+  { module, port, ports, setup }: AppOptions<C>,
   config: C,
   parts: RuntimeParts,
   running: INestApplication[],
@@ -74,10 +73,10 @@ const start = async <C extends RuntimeConfig>(
   running.unshift(app);
   await setup?.(app, config);
   await app.startAllMicroservices();
-  const http = port === undefined ? undefined : await listen(app, port(config), config.host);
-  if (http === undefined) await app.init();
+  const http: Ports = port === undefined ? {} : { http: await listen(app, port(config), config.host) };
+  await app.init();
   started();
-  return { http, metrics };
+  return { ...http, ...ports?.(app), metrics };
 };
 
 /** The usual reasons why an app cannot start, said so that one knows what to do. */

@@ -1,0 +1,78 @@
+import { type Socket } from 'node:net';
+import { createFrameReader, type FrameIn } from '@cordboard/cti-protocol';
+import { type Caller, type Hello } from './admission.ts';
+import { type Client, type Seat } from './client.ts';
+import { type GatewayPorts } from './gateway-ports.ts';
+import { CLOSE_BYTES } from './limits.ts';
+import { readHello } from './read-hello.ts';
+
+export interface ConnectionOptions {
+  readonly socket: Socket;
+  readonly caller: Caller;
+  /** Turns the connection into the processor's client; null when it has one already. */
+  readonly take: (seat: Seat) => Client | null;
+}
+
+type Ports = Pick<GatewayPorts, 'admission' | 'clock' | 'log' | 'count' | 'maxBytes'>;
+
+/** Finds out who connected, within its time, and gives what comes after to the client that it became. */
+export const receive = (ports: Ports, { socket, caller, take }: ConnectionOptions): void => {
+  const { admission, clock, log, count, maxBytes } = ports;
+  const from = caller.remoteAddress;
+  const read = createFrameReader({ maxBytes, closeBytes: CLOSE_BYTES });
+  let client: Client | null = null;
+  let reason = 'the adapter closed the connection';
+
+  const close = (why: string): void => {
+    reason = why;
+    socket.destroy();
+  };
+  const refuse = (why: string): void => {
+    count('clients_refused');
+    log.warn('a client was refused', { from, why });
+    socket.destroy();
+  };
+
+  const admit = (hello: Hello | null): void => {
+    stopWaiting();
+    const admitted = admission.admit(caller, hello);
+    if (!admitted.ok) return refuse(admitted.error);
+    const processor = admitted.value;
+    client = take({ processor, socket, close });
+    if (client !== null) {
+      count('clients_admitted');
+      log.info('an adapter connected', { processor, from });
+      return;
+    }
+    count('clients_second');
+    log.warn('a second client of a processor was closed', { processor, from });
+    socket.destroy();
+  };
+  const stopWaiting = clock.after(admission.patienceMs(caller), () => admit(null));
+
+  const takeFirst = (frame: FrameIn): void => {
+    const hello = frame.kind === 'frame' ? readHello(frame.text) : null;
+    if (hello?.ok === false) return refuse(hello.error);
+    admit(hello?.value ?? null);
+    if (hello === null || hello.value === null) client?.take(frame);
+  };
+
+  socket.on('data', (chunk) => {
+    const frames = read(chunk);
+    for (const frame of frames) {
+      if (socket.destroyed) return;
+      if (client === null) takeFirst(frame);
+      else client.take(frame);
+    }
+    client?.heard(chunk.length);
+  });
+  socket.on('error', (error) => {
+    reason = `the connection failed: ${error.message}`;
+  });
+  socket.on('close', () => {
+    stopWaiting();
+    if (client === null) return;
+    log.info('an adapter is gone', { from, reason });
+    client.closed(reason);
+  });
+};
