@@ -24,5 +24,11 @@ export const HOLD_BACK_MS = 2_000;
 /** The shortest time after which the policy tries a failed logout again. */
 export const LOGOUT_RETRY_MS = 30_000;
 
+/** When a reconciliation that failed is tried again: after the first wait, then twice as long, the longest at most. */
+export const RECONCILE_RETRY_MS = { first: 1_000, most: 30_000 } as const;
+
+/** How many refusals of the log-in end a session that was to be reconciled. */
+export const RECONCILE_REFUSALS = 3;
+
 /** How long a channel is given to follow what the switch has answered, before a command goes on to the next one. */
 export const FOLLOW_MS = 2_000;

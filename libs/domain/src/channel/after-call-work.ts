@@ -2,6 +2,7 @@ import { formatTarget } from '@cordboard/kernel';
 import { isOngoing } from '../interaction/interaction.ts';
 import { knownChannel, knownInteraction } from '../objects.ts';
 import { childrenOf } from '../placed.ts';
+import { isCut } from '../reconcile/link-state.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type SwitchRequest } from '../switch-request.ts';
 import { type PendingStatus } from '../values.ts';
@@ -33,7 +34,8 @@ const nextOf = ({ pending, agent }: KnownChannel): PendingStatus | null => {
 export const beginAfterCallWork = (draft: Draft, path: string): void => {
   const state = draft.state();
   const interaction = knownInteraction(state, path);
-  if (interaction === undefined || !interaction.accepted || state.phase === 'LOGGING_OUT') return;
+  if (interaction === undefined || !interaction.accepted) return;
+  if (state.phase === 'LOGGING_OUT' || isCut(state)) return;
   const wrapUpMs = interaction.rule?.wrapUpMs ?? 0;
   const channel = knownChannel(state, interaction.parent);
   if (wrapUpMs <= 0 || channel?.state !== 'ACTIVE' || channel.wrapUp !== undefined) return;

@@ -20,7 +20,8 @@ export type ChannelFact = Extract<
 >;
 type NotReady = Extract<SwitchFact, { type: 'AgentNotReady' }>;
 
-const follow = (draft: Draft, channel: KnownChannel, state: ChannelState, agent: AgentInfo): void => {
+/** Tells how a channel stands now, unless the agent knows; after-call work that was left ends. */
+export const followChannel = (draft: Draft, channel: KnownChannel, state: ChannelState, agent: AgentInfo): void => {
   if (channel.state === state && sameAgent(channel.agent, agent)) return;
   const left = state !== 'ACTIVE' || baseStatus(agent) !== 'after_call_work';
   if (left && (state !== 'ACTIVE' || baseStatus(channel.agent) === 'after_call_work')) {
@@ -64,23 +65,23 @@ export const takeChannelFact = (draft: Draft, path: string, fact: ChannelFact): 
   if (channel === undefined || (CONCERNS_WORK.has(fact.type) && !isSupported(channel))) return;
   switch (fact.type) {
     case 'ChannelActivated':
-      return follow(draft, channel, 'ACTIVE', channel.state === 'ACTIVE' ? channel.agent : UNKNOWN_AGENT);
+      return followChannel(draft, channel, 'ACTIVE', channel.state === 'ACTIVE' ? channel.agent : UNKNOWN_AGENT);
     case 'ChannelDeactivated':
     case 'ChannelAvailable':
-      return channel.state === 'INACTIVE' ? undefined : follow(draft, channel, 'INACTIVE', away(channel));
+      return channel.state === 'INACTIVE' ? undefined : followChannel(draft, channel, 'INACTIVE', away(channel));
     case 'ChannelUnavailable':
       return channel.state === 'UNAVAILABLE'
         ? undefined
-        : follow(draft, channel, 'UNAVAILABLE', away(channel));
+        : followChannel(draft, channel, 'UNAVAILABLE', away(channel));
     case 'ChannelVanished':
       return tearDownChannel(draft, path, { told: false });
     case 'AgentReady':
-      return follow(draft, channel, channel.state, {
+      return followChannel(draft, channel, channel.state, {
         ...channel.agent,
         status: fact.busy ? 'busy_ready' : 'ready',
       });
     case 'AgentNotReady':
-      return follow(draft, channel, channel.state, notReady(channel, fact));
+      return followChannel(draft, channel, channel.state, notReady(channel, fact));
     case 'InteractionOffered':
       return offered(draft, channel, fact.nativeId);
   }

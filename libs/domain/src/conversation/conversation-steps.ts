@@ -6,6 +6,7 @@ import { legsOf, liveLeg } from '../interaction/legs.ts';
 import { LIMITS } from '../limits.ts';
 import { knownConversation, knownInteraction } from '../objects.ts';
 import { findAt, isKnown } from '../placed.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { isAsked } from '../session/commands-under-way.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type Member } from '../values.ts';
@@ -80,12 +81,13 @@ export const conversationGone = (draft: Draft, path: string): void => {
   if (!isUnderWay(interaction, 'consult-transfer')) tellInteraction(draft, parent);
 };
 
-/** Lets go of a leg that is over; true when something was emitted. */
+/** Lets go of a leg that is over, without a word while the adapter is away; true when something was emitted. */
 export const settleConversation = (draft: Draft, path: string): boolean => {
   const conversation = knownConversation(draft.state(), path);
   if (conversation?.stage !== 'LIVE' || conversation.state !== 'RELEASED') return false;
   const interaction = knownInteraction(draft.state(), formatTarget(parentTarget(conversation.target)));
   if (interaction?.stage !== 'LIVE') return false;
-  ask(draft, { type: 'DisposeConversation', target: conversation.target });
+  if (isHeld(draft.state())) conversationGone(draft, path);
+  else ask(draft, { type: 'DisposeConversation', target: conversation.target });
   return true;
 };

@@ -38,14 +38,17 @@ const endHoldBack = (draft: Draft, { path, target, holdBack }: KnownInteraction)
   }
 };
 
-/** Lets through what has waited long enough. */
-export const holdBacksElapsed = (draft: Draft): void => {
+/** Lets through what waits on the calls of the session, where the end of the wait is `over`. */
+export const endHoldBacks = (draft: Draft, over: (until: number) => boolean): void => {
   for (const node of draft.state().interactions) {
     const interaction = knownInteraction(draft.state(), node.path);
     const until = interaction?.holdBack?.until ?? null;
-    if (interaction !== undefined && until !== null && until <= draft.at) endHoldBack(draft, interaction);
+    if (interaction !== undefined && until !== null && over(until)) endHoldBack(draft, interaction);
   }
 };
+
+/** Lets through what has waited long enough. */
+export const holdBacksElapsed = (draft: Draft): void => endHoldBacks(draft, (until) => until <= draft.at);
 
 /** Lets through what waits for nothing any more; true when something was emitted. */
 export const holdBackStep = (draft: Draft): boolean => {

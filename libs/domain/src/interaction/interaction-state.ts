@@ -18,7 +18,7 @@ type HeldBack = Extract<SessionEvent, { type: `InteractionHoldBack${string}` }>;
 type Created = Extract<SessionEvent, { type: 'InteractionCreated' }>;
 
 /** Rules V-1 to V-5 of the bridge, tolerant: what may not be there is not looked at. Calls alone have legs. */
-const plannedIn = (
+export const plannedIn = (
   type: ChannelType,
   { state, primary, consult }: InteractionReading,
 ): readonly PlannedConversation[] => {

@@ -6,6 +6,7 @@ import { isConnected } from '../conversation/conversation.ts';
 import { ruleOf } from '../house.ts';
 import { knownChannel, knownConversation, knownInteraction } from '../objects.ts';
 import { findAt } from '../placed.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type EventData } from '../session-event.ts';
 import { type Direction } from '../values.ts';
@@ -185,7 +186,8 @@ export const settleInteraction = (draft: Draft, path: string): boolean => {
   if (interaction?.stage !== 'LIVE' || interaction.planned.length > 0) return false;
   if (legsOf(state, path).length > 0 || state.phase === 'LOGGING_OUT') return false;
   if (interaction.state === 'COMPLETED') {
-    ask(draft, { type: 'DisposeInteraction', target: interaction.target });
+    if (isHeld(state)) draft.emit('InteractionDisposed', interaction.target, {});
+    else ask(draft, { type: 'DisposeInteraction', target: interaction.target });
     return true;
   }
   if (interaction.state !== 'ENDED' || !isUnclaimed(interaction)) return false;

@@ -64,6 +64,9 @@ export const isLeaving = (interaction: Interaction, legs: readonly Conversation[
   return released && (legs.length > 0 || interaction.state === 'ENDED') && isUnclaimed(interaction);
 };
 
+/** Somebody is waiting, or being talked to. */
+export const isRunning = (state: InteractionState): boolean => state !== 'ENDED' && state !== 'COMPLETED';
+
 /** Ongoing: it forbids to deactivate the channel and to log out (agent protocol D1). */
 export const isOngoing = (interaction: Interaction): boolean => {
   switch (interaction.stage) {
@@ -74,6 +77,6 @@ export const isOngoing = (interaction: Interaction): boolean => {
     case 'DROPPING':
       return false;
     default:
-      return interaction.state !== 'ENDED' && interaction.state !== 'COMPLETED';
+      return isRunning(interaction.state);
   }
 };

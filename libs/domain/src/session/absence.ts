@@ -1,5 +1,6 @@
 import { isReady } from '../channel/channel.ts';
 import { isKnown } from '../placed.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { isAsked } from './commands-under-way.ts';
 import { closeSession } from './close.ts';
 import { ask, type Draft, sessionTarget } from './draft.ts';
@@ -31,6 +32,7 @@ export const absenceStep = (draft: Draft): boolean => {
 export const lapse = (draft: Draft): void => {
   const { absence, phase, policy } = draft.state();
   if (absence === null || absence.actsAt === null || absence.actsAt > draft.at) return;
+  if (isHeld(draft.state())) return;
   if (phase === 'PREPARED') return closeSession(draft, absence.bound ? 'abandoned' : 'never-bound');
   draft.emit('SessionLapsed', sessionTarget(draft), {});
   const leaves = policy.whenLapsed === 'log-out' && refuseLogOut(draft.state()) === null;

@@ -1,5 +1,8 @@
 import { type Decider, err, ok, type Result } from '@cordboard/kernel';
 import { holdBacksElapsed } from '../interaction/hold-back-steps.ts';
+import { loseAdapter } from '../reconcile/adapter-lost.ts';
+import { beginReconcile, retryReconcile } from '../reconcile/log-in-again.ts';
+import { takeSurvey } from '../reconcile/take-survey.ts';
 import { type Rejection } from '../rejection.ts';
 import { type SessionEvent } from '../session-event.ts';
 import { type SessionInput } from '../session-input.ts';
@@ -44,6 +47,7 @@ const timedOut = (draft: Draft): void => {
 const elapsed = (draft: Draft): Taken => {
   timedOut(draft);
   holdBacksElapsed(draft);
+  retryReconcile(draft);
   settle(draft);
   if (draft.state().phase !== 'CLOSED') lapse(draft);
   return DONE;
@@ -76,8 +80,13 @@ const take = (draft: Draft, input: SessionInput): Taken => {
     case 'elapsed':
       return elapsed(draft);
     case 'adapter-lost':
+      loseAdapter(draft, input);
+      return DONE;
     case 'reconcile':
+      beginReconcile(draft, input);
+      return DONE;
     case 'surveyed':
+      takeSurvey(draft, input);
       return DONE;
     case 'claim':
       draft.emit(

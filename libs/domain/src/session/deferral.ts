@@ -5,6 +5,7 @@ import { legIn, legsOf } from '../interaction/legs.ts';
 import { LIMITS } from '../limits.ts';
 import { objectAt } from '../objects.ts';
 import { childrenOf, findAt, isKnown, isSettled } from '../placed.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { type SessionState } from './session-state.ts';
 
@@ -47,10 +48,11 @@ const isBehindFormer = (state: SessionState, fact: SwitchFact): boolean => {
 /**
  * Whether a fact may take effect now: its object is all announced, for a conversation the interaction too
  * (bridge A7-2, A7-3). While the agent is leaving, the log-in alone is followed: whatever else happens is told
- * if the agent has to stay.
+ * if the agent has to stay. While the adapter is compared with what is known everything waits.
  */
 export const mayTakeEffect = (state: SessionState, fact: SwitchFact): boolean => {
   const { type, target } = fact;
+  if (isHeld(state)) return type === 'SessionEnded';
   if (state.phase === 'LOGGING_OUT' && !CONCERNS_LOG_IN.has(type)) return false;
   switch (targetKind(target)) {
     case 'session':

@@ -16,6 +16,7 @@ import { evolveConversation } from '../conversation/conversation-state.ts';
 import { entryOut } from '../interaction/hold-back-state.ts';
 import { evolveInteraction } from '../interaction/interaction-state.ts';
 import { withoutObject } from '../objects.ts';
+import { evolveLink } from '../reconcile/evolve-link.ts';
 import { type SessionEvent } from '../session-event.ts';
 import { deferFact, releaseFacts } from './deferral.ts';
 import { switchAnswered, switchRequested } from './request-state.ts';
@@ -84,12 +85,12 @@ const folded = (state: SessionState, event: SessionEvent): SessionState => {
     case 'CommandCompleted':
       return commandCompleted(state, event.data);
     case 'AdapterAssigned':
-      return { ...state, adapter: event.data };
+      return { ...state, adapter: event.data, link: state.link === 'none' ? 'up' : state.link };
     case 'AdapterLost':
     case 'ReconcileBegan':
     case 'Reconciled':
     case 'ReconcileEnded':
-      return state;
+      return evolveLink(state, event);
     case 'SwitchRequested':
       return switchRequested(state, event.data);
     case 'SwitchAnswered':

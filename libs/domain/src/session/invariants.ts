@@ -4,6 +4,7 @@ import { allObjects, knownInteraction, objectAt } from '../objects.ts';
 import { isHeldBack, isHoldBackOver } from '../interaction/hold-back-state.ts';
 import { legsOf } from '../interaction/legs.ts';
 import { presentGroupState } from '../channel-group/channel-group-steps.ts';
+import { isForgotten, isHeld } from '../reconcile/link-state.ts';
 import { bookWaits, isAboutBook } from './address-book.ts';
 import { isAsked } from './commands-under-way.ts';
 import { mayTakeEffect } from './deferral.ts';
@@ -24,7 +25,9 @@ const inTree = (state: SessionState): readonly string[] => {
     ...nodes
       .filter(
         (node) =>
-          node.stage === 'OPEN' && !nodes.some((child) => child.parent === node.path && isOnItsWayIn(child)),
+          node.stage === 'OPEN' &&
+          !isHeld(state) &&
+          !nodes.some((child) => child.parent === node.path && isOnItsWayIn(child)),
       )
       .map(({ path }) => `nothing goes on below ${path}, which is open`),
     ...nodes
@@ -115,7 +118,7 @@ const inSession = (state: SessionState): readonly string[] => {
     ...(client !== null && absence !== null ? ['bound and absent'] : []),
     ...(phase === 'CLOSED' && state.requests.length > 0 ? ['a closed session waits for the switch'] : []),
     ...(phase === 'STARTING' && state.requests.length === 0 ? ['the start waits for nothing'] : []),
-    ...(logged && state.requests.length === 0 ? ['the logout waits for nothing'] : []),
+    ...(logged && state.requests.length === 0 && !isHeld(state) ? ['the logout waits for nothing'] : []),
     ...state.deferred
       .filter((fact) => mayTakeEffect(state, fact))
       .map(({ type }) => `${type} waits for nothing`),
@@ -125,9 +128,27 @@ const inSession = (state: SessionState): readonly string[] => {
   ];
 };
 
+const inLink = (state: SessionState): readonly string[] => {
+  const { link, reconcile, phase, requests, deferred } = state;
+  const lives = phase === 'INITIALIZING' || phase === 'STARTED' || phase === 'LOGGING_OUT';
+  const asked = requests.some(({ request }) => request.type === 'CreateSession');
+  const entering = allObjects(state).filter((node) => !isKnown(node));
+  return [
+    ...(link === 'down' && !lives ? [`the adapter is lost in phase ${phase}`] : []),
+    ...(reconcile !== null && link !== 'down' ? ['what is up is reconciled'] : []),
+    ...(reconcile !== null && (reconcile.stage === 'creating') !== asked ? ['nobody logs the agent in'] : []),
+    ...(reconcile !== null && (reconcile.stage === 'waiting') !== (reconcile.retryAt !== null)
+      ? ['a reconciliation waits for nothing']
+      : []),
+    ...(isHeld(state) ? entering.map(({ path }) => `${path} comes in while the adapter is away`) : []),
+    ...(isForgotten(state) && deferred.length > 0 ? ['what will be read anew waits'] : []),
+  ];
+};
+
 /** What is wrong with a state, in words; empty for every state that events can lead to. For tests and checkers. */
 export const invariants = (state: SessionState): readonly string[] => [
   ...inSession(state),
+  ...inLink(state),
   ...inTree(state),
   ...inGroups(state),
   ...inChannels(state),

@@ -113,6 +113,10 @@ export const getList = (draft: Draft, command: ListCommand, commandId: string): 
 const isList = (command: { readonly type: string } | undefined): command is ListCommand =>
   command !== undefined && command.type in SOURCES;
 
+/** Whether what is asked for comes out of the configuration alone, without the switch. */
+export const isConfigured = (state: SessionState, command: { readonly type: string }): boolean =>
+  isList(command) && !offers(state, SOURCES[command.type].capability);
+
 /** Why nobody could be told of a list any more: a success without its event would be none. */
 const untold = (state: SessionState, target: Target): CommandOutcome | null => {
   if (state.phase === 'LOGGING_OUT') {

@@ -1,6 +1,7 @@
 import { type Command } from '../command.ts';
 import { holdBacksUntil } from '../interaction/hold-back-state.ts';
 import { isKnown } from '../placed.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { type PendingRequest, type SessionState } from './session-state.ts';
 import { isGrowing, isSweep, sweptPath } from './sweeping.ts';
 
@@ -16,9 +17,14 @@ const waits = (state: SessionState): readonly number[] => [
 
 /** When `elapsed` is due next, in ms since the epoch; null when the session waits for nothing. */
 export const nextDeadlineAt = (state: SessionState): number | null => {
-  const { requests, absence } = state;
-  const times = [...requests.map(({ deadlineAt }) => deadlineAt), ...holdBacksUntil(state), ...waits(state)];
-  if (absence !== null && absence.actsAt !== null) times.push(absence.actsAt);
+  const { requests, absence, reconcile } = state;
+  const times = [...requests.map(({ deadlineAt }) => deadlineAt), ...holdBacksUntil(state)];
+  if (reconcile !== null && reconcile.retryAt !== null) times.push(reconcile.retryAt);
+  // What is overdue follows when the adapter is back.
+  if (!isHeld(state)) {
+    times.push(...waits(state));
+    if (absence !== null && absence.actsAt !== null) times.push(absence.actsAt);
+  }
   return times.length === 0 ? null : Math.min(...times);
 };
 

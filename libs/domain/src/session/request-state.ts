@@ -3,6 +3,7 @@ import { legAsked } from '../conversation/conversation-state.ts';
 import { holdBackEnded, holdBackWanted } from '../interaction/hold-back-state.ts';
 import { withoutObject } from '../objects.ts';
 import { isKnown, replaceAt, type Staged } from '../placed.ts';
+import { logInAnswered, logInAsked } from '../reconcile/link-state.ts';
 import { type EventData } from '../session-event.ts';
 import { type SwitchAnswer, type SwitchRequest } from '../switch-request.ts';
 import { readingTaken } from './reading-state.ts';
@@ -41,6 +42,8 @@ const dialling = (
 const asked = (state: SessionState, request: SwitchRequest): SessionState => {
   const path = formatTarget(request.target);
   switch (request.type) {
+    case 'CreateSession':
+      return logInAsked(state, request.agent.extension);
     case 'RegisterChannelGroup':
     case 'RegisterChannel':
     case 'RegisterInteraction':
@@ -114,6 +117,8 @@ const outcome = (
 ): SessionState => {
   const path = formatTarget(request.target);
   switch (request.type) {
+    case 'CreateSession':
+      return logInAnswered(state, answer);
     case 'ReadSession':
     case 'ReadChannelGroup':
     case 'ReadChannel':

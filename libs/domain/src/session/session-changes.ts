@@ -9,7 +9,8 @@ export const prepared = (data: EventData['SessionPrepared']): SessionState => ({
   session: data.session,
   tenant: data.tenant,
   processor: data.processor,
-  agent: data.agent,
+  agent: { id: data.agent.id },
+  extension: data.agent.extension ?? null,
   model: data.model,
   policy: data.policy,
   absence: { actsAt: data.endsAt, lapsed: false, attempted: false, bound: false },
@@ -46,6 +47,7 @@ export const commandCompleted = (state: SessionState, data: EventData['CommandCo
   return {
     ...state,
     phase: startFailed ? 'PREPARED' : state.phase,
+    link: startFailed ? 'none' : state.link,
     commands: state.commands.filter((command) => !ended(command)),
     deferred: startFailed ? [] : state.deferred,
   };
@@ -80,6 +82,8 @@ export const closed = (state: SessionState): SessionState => ({
   phase: 'CLOSED',
   client: null,
   absence: null,
+  link: 'none',
+  reconcile: null,
   commands: [],
   requests: [],
   deferred: [],

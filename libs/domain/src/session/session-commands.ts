@@ -1,9 +1,10 @@
 import { type SessionCommand } from '../command.ts';
 import { configuredIn } from '../house.ts';
+import { type Adapter } from '../session-input.ts';
 import { beginAgentLeg } from './agent-leg.ts';
 import { type CommandInput } from './command-input.ts';
 import { complete, SUCCESS } from './commands-under-way.ts';
-import { ask, type Draft } from './draft.ts';
+import { ask, type Draft, sessionTarget } from './draft.ts';
 import { getList } from './lists.ts';
 import { beginLogOut } from './log-out.ts';
 import { groupNamed } from './refusal-tree.ts';
@@ -11,10 +12,10 @@ import { groupNamed } from './refusal-tree.ts';
 type AddChannelGroup = Extract<SessionCommand, { type: 'AddChannelGroup' }>;
 type AddChannel = Extract<SessionCommand, { type: 'AddChannel' }>;
 
-const assignAdapter = (draft: Draft, { command, adapter }: CommandInput): void => {
-  if (adapter === null) return;
+/** The session is on that instance from now on. */
+export const assignAdapter = (draft: Draft, adapter: Adapter): void => {
   const configured = configuredIn(draft.house);
-  draft.emit('AdapterAssigned', command.target, {
+  draft.emit('AdapterAssigned', sessionTarget(draft), {
     ...adapter,
     ...(configured.length === 0 ? {} : { configured }),
   });
@@ -38,7 +39,7 @@ export const carryOutOnSession = (draft: Draft, command: SessionCommand, input: 
   const { commandId } = input;
   switch (command.type) {
     case 'StartSession':
-      return assignAdapter(draft, input);
+      return input.adapter === null ? undefined : assignAdapter(draft, input.adapter);
     case 'LogOut':
       return beginLogOut(draft, commandId);
     case 'AddChannel':

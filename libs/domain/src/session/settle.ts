@@ -3,6 +3,7 @@ import { settleConversation } from '../conversation/conversation-steps.ts';
 import { holdBackStep } from '../interaction/hold-back-steps.ts';
 import { settleInteraction } from '../interaction/interaction-steps.ts';
 import { afterCallWorkStep } from '../channel/after-call-work.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { absenceStep } from './absence.ts';
 import { addressBookStep } from './address-book.ts';
 import { type Draft } from './draft.ts';
@@ -31,6 +32,9 @@ const interactionsStep: Step = (draft) => {
   );
 };
 
+/** Steps that need nobody: they clear up after what is known. */
+const OWN_STEPS: readonly Step[] = [groupsStep, releasedFactStep, holdBackStep, interactionsStep];
+
 const STEPS: readonly Step[] = [
   groupsStep,
   releasedFactStep,
@@ -45,8 +49,11 @@ const STEPS: readonly Step[] = [
   absenceStep,
 ];
 
-/** Takes every step that follows by itself from what was emitted, until nothing is left but to wait. */
+/**
+ * Takes every step that follows by itself from what was emitted, until nothing is left but to wait. While the
+ * adapter is away, or is being compared with what is known, nothing new is begun.
+ */
 export const settle = (draft: Draft): void => {
-  const phase = (): string => draft.state().phase;
-  while (phase() !== 'CLOSED' && STEPS.some((step) => step(draft)));
+  const steps = (): readonly Step[] => (isHeld(draft.state()) ? OWN_STEPS : STEPS);
+  while (draft.state().phase !== 'CLOSED' && steps().some((step) => step(draft)));
 };

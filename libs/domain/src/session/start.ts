@@ -10,8 +10,8 @@ export const startStep = (draft: Draft): boolean => {
   const command = state.commands.find((one) => one.command.type === 'StartSession');
   if (state.phase !== 'STARTING' || command?.command.type !== 'StartSession') return false;
   if (isAsked(state, ['CreateSession', 'ReadSession', 'DisposeSession'], state.session)) return false;
-  const { extension } = command.command;
-  const agent = extension === undefined ? state.agent : { ...state.agent, extension };
+  const extension = command.command.extension ?? state.extension;
+  const agent = extension === null ? state.agent : { ...state.agent, extension };
   ask(draft, { type: 'CreateSession', target: sessionTarget(draft), agent }, command.commandId);
   return true;
 };

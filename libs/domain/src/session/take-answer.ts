@@ -9,6 +9,7 @@ import { announceConversation, conversationGone } from '../conversation/conversa
 import { followInteractionAnswer } from '../interaction/interaction-answers.ts';
 import { FOLLOW_MS } from '../limits.ts';
 import { knownInteraction, objectAt } from '../objects.ts';
+import { followLogIn } from '../reconcile/log-in-again.ts';
 import { type CommandOutcome } from '../session-event.ts';
 import {
   type SwitchAnswer,
@@ -157,6 +158,9 @@ const follow = (draft: Draft, pending: PendingRequest, answer: SwitchAnswer): vo
   const { request } = pending;
   switch (request.type) {
     case 'CreateSession':
+      return draft.state().reconcile === null
+        ? followStart(draft, pending, answer)
+        : followLogIn(draft, answer);
     case 'ReadSession':
       return followStart(draft, pending, answer);
     case 'RegisterChannelGroup':

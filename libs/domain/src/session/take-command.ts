@@ -3,10 +3,13 @@ import { carryOutOnChannel } from '../channel/channel-commands.ts';
 import { isOn } from '../command-kinds.ts';
 import { carryOutOnConversation } from '../conversation/conversation-commands.ts';
 import { carryOutOnInteraction } from '../interaction/interaction-commands.ts';
+import { type Command } from '../command.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { type Rejection } from '../rejection.ts';
 import { type CommandInput } from './command-input.ts';
 import { commandUnderWay } from './commands-under-way.ts';
 import { type Draft } from './draft.ts';
+import { isConfigured } from './lists.ts';
 import { refusal } from './refusal.ts';
 import { refuseData } from './refusal-data.ts';
 import { refuse } from './refusal-session.ts';
@@ -20,6 +23,15 @@ const refuseSender = ({ client, phase }: SessionState, binding: string): Rejecti
     ? null
     : refuse('SESSION_TAKEN_OVER', 'Another desktop has taken this session over.');
 };
+
+/** What the switch has to be asked for cannot be had now; what is configured can. */
+const refuseHeld = (state: SessionState, command: Command): Rejection | null =>
+  !isHeld(state) || isConfigured(state, command)
+    ? null
+    : refuse(
+        'CTI_ERROR',
+        'The phone system cannot be reached now. The connection comes back by itself; then try again.',
+      );
 
 /** What a command on a group begins follows step by step by itself (`sweepStep`). */
 const carryOut = (draft: Draft, input: CommandInput): void => {
@@ -37,7 +49,9 @@ export const takeCommand = (draft: Draft, input: CommandInput): Result<void, Rej
   const refused =
     refuseSender(state, binding) ??
     (commandUnderWay(state, commandId) === undefined
-      ? (refusal(state, command.type, command.target) ?? refuseData(state, command))
+      ? (refusal(state, command.type, command.target) ??
+        refuseData(state, command) ??
+        refuseHeld(state, command))
       : null);
   if (refused !== null) return err(refused);
   if (commandUnderWay(state, commandId) !== undefined) return ok(undefined);

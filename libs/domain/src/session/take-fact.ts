@@ -4,6 +4,7 @@ import { takeChannelJoined } from '../channel-group/channel-group-facts.ts';
 import { type ConversationFact, takeConversationFact } from '../conversation/conversation-facts.ts';
 import { type InteractionFact, takeInteractionFact } from '../interaction/interaction-facts.ts';
 import { objectAt } from '../objects.ts';
+import { isForgotten } from '../reconcile/link-state.ts';
 import { type SwitchFact } from '../switch-fact.ts';
 import { takeAgentLeg } from './agent-leg.ts';
 import { takeAddressBook } from './address-book.ts';
@@ -53,6 +54,8 @@ export const takeFact = (draft: Draft, fact: SwitchFact): void => {
   const state = draft.state();
   const live = state.phase !== 'NONE' && state.phase !== 'PREPARED' && state.phase !== 'CLOSED';
   if (!live || !exists(state, fact)) return;
+  // What is said before the log-in is asked for anew is read anew as well.
+  if (fact.type !== 'SessionEnded' && isForgotten(state)) return;
   if (mayTakeEffect(state, fact)) apply(draft, fact);
   // Address books are full of people and are never stored, so they cannot wait either (design K15).
   else if (fact.type !== 'AddressBookChanged') draft.emit('SwitchFactDeferred', fact.target, { fact });

@@ -1,6 +1,7 @@
 import { knownChannel, knownConversation, knownGroup, knownInteraction } from '../objects.ts';
 import { tellChannel } from '../channel/channel-steps.ts';
 import { childrenOf, type Placed, type Staged } from '../placed.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { type SwitchRequest } from '../switch-request.ts';
 import { ask, type Draft } from './draft.ts';
 
@@ -8,9 +9,11 @@ type Dispose = Extract<SwitchRequest, { type: `Dispose${string}` }>['type'];
 
 /**
  * Forced tear-down, bottom-up and at once: the switch is asked to let go of each object and nobody waits for
- * the answers (bridge D.9). Calls are not hung up by it.
+ * the answers (bridge D.9). Calls are not hung up by it. While the adapter is away nothing is asked: it holds only
+ * what it is told of when it is back.
  */
-const letGo = (draft: Draft, node: Staged, type: Exclude<Dispose, 'DisposeSession'>): void => {
+export const letGo = (draft: Draft, node: Staged, type: Exclude<Dispose, 'DisposeSession'>): void => {
+  if (isHeld(draft.state())) return;
   if (node.stage !== 'DISPOSING' && node.stage !== 'DROPPING') ask(draft, { type, target: node.target });
 };
 
@@ -32,7 +35,7 @@ const tearDownConversation = (draft: Draft, path: string): void => {
   if (conversation !== undefined) draft.emit('ConversationDisposed', conversation.target, {});
 };
 
-const tearDownInteraction = (draft: Draft, path: string): void => {
+export const tearDownInteraction = (draft: Draft, path: string): void => {
   const node = draft.state().interactions.find((one) => one.path === path);
   if (node === undefined) return;
   below(draft.state().conversations, path, (child) => tearDownConversation(draft, child));
@@ -57,7 +60,7 @@ export const tearDownChannel = (draft: Draft, path: string, { told }: { readonly
   }
   letGo(draft, node, 'DisposeChannel');
   const { channel: id = '', ...parent } = node.target;
-  ask(draft, { type: 'RemoveChannel', target: parent, id });
+  if (!isHeld(draft.state())) ask(draft, { type: 'RemoveChannel', target: parent, id });
   if (channel !== undefined) draft.emit('ChannelDisposed', channel.target, {});
 };
 
@@ -73,7 +76,7 @@ export const tearDownGroup = (draft: Draft, path: string): void => {
   }
   letGo(draft, node, 'DisposeChannelGroup');
   const { channelgroup: id = '', session } = node.target;
-  ask(draft, { type: 'RemoveChannelGroup', target: { session }, id });
+  if (!isHeld(draft.state())) ask(draft, { type: 'RemoveChannelGroup', target: { session }, id });
   if (group !== undefined) draft.emit('ChannelGroupDisposed', group.target, {});
 };
 

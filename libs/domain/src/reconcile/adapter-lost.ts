@@ -1,0 +1,31 @@
+import { endHoldBacks } from '../interaction/hold-back-steps.ts';
+import { complete, outcomeOf } from '../session/commands-under-way.ts';
+import { type Draft, sessionTarget } from '../session/draft.ts';
+import { takeAnswer } from '../session/take-answer.ts';
+import { type EventData } from '../session-event.ts';
+import { type SwitchAnswer } from '../switch-request.ts';
+
+const LOST: SwitchAnswer = {
+  ok: false,
+  cause: 'unknown',
+  message: 'The phone system was lost before it answered. What it did is read again when it is back.',
+};
+
+/** Nobody will answer any more; commands that have no request out fail too, but for a logout, which waits. */
+const giveUp = (draft: Draft): void => {
+  for (const { requestId } of draft.state().requests) takeAnswer(draft, requestId, LOST);
+  const { commands, logOut } = draft.state();
+  for (const { commandId } of commands) {
+    if (commandId !== logOut?.commandId) complete(draft, commandId, outcomeOf(LOST));
+  }
+};
+
+/** The adapter of the session is out of reach, or has forgotten it (bridge A.9); another one's loss changes nothing. */
+export const loseAdapter = (draft: Draft, { instance, reason }: EventData['AdapterLost']): void => {
+  const { phase, adapter, link, reconcile } = draft.state();
+  if (phase === 'NONE' || phase === 'PREPARED' || adapter?.instance !== instance) return;
+  if (link === 'down' && reconcile === null) return;
+  draft.emit('AdapterLost', sessionTarget(draft), { instance, reason });
+  giveUp(draft);
+  endHoldBacks(draft, () => true);
+};
