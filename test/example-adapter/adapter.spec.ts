@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createAdapter } from '@cordboard/adapter-sdk';
+import { createAdapter, natsLink } from '@cordboard/adapter-sdk';
 import { createMemoryNetwork } from '@cordboard/bus';
 import { type JsonObject } from '@cordboard/kernel';
 import { bridgeWorker, type HeardAnswer, sequentialIds, virtualClock } from '@cordboard/testing';
@@ -24,13 +24,12 @@ const twoPhones = (): LittleSwitch =>
 /** The example on a bus, and a bridge that owns its sessions. */
 const setUp = (phones = twoPhones()) => {
   const network = createMemoryNetwork();
+  const own = { clock: virtualClock(), logger: { info: silent, warn: silent, error: silent } };
   const adapter = createAdapter({
-    ...WHERE,
-    bus: network.connect(),
-    clock: virtualClock(),
-    ids: sequentialIds(),
+    ...own,
+    processor: WHERE.processor,
     handlers: littleHandlers(phones),
-    logger: { info: silent, warn: silent, error: silent },
+    link: natsLink({ ...own, ...WHERE, ids: sequentialIds(), bus: network.connect() }),
   });
   reportNotices(phones, adapter.report);
   adapter.start();

@@ -36,7 +36,7 @@ const ask = (act: (done: Done) => void): Answer =>
 // region: capabilities
 /** What the phone system cannot do is refused before anybody asks us; without these keys it would be asked. */
 const MEDIA = ['chat', 'email', 'callback', 'dtmf', 'interaction-data'];
-const MORE_PARTIES = ['consult', 'blind-transfer', 'blind-conference', 'remove-party'];
+const MORE_PARTIES = ['consult', 'blind-transfer', 'blind-conference', 'remove-party', 'channel-groups'];
 const lacking = [...MEDIA, ...MORE_PARTIES].map((what) => [`${what}-supported`, false] as const);
 
 // region: states

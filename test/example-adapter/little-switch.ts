@@ -1,3 +1,4 @@
+// region: interface
 /** Who may use the phone system, and with which secret. */
 export interface Subscriber {
   readonly number: string;
@@ -37,6 +38,7 @@ type Notice = PhoneNotice | CallNotice;
 /** Called once, later: null when it was done, else the problem. */
 export type Done = (problem: string | null) => void;
 
+// region: inside
 const isOpen = ({ state }: Call): boolean => state !== 'over';
 const isUp = ({ state }: Call): boolean => state === 'talking' || state === 'held' || state === 'muted';
 
