@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { putAgent } from './lists/put-agent.ts';
+import { putCall, putContact } from './lists/put.ts';
 import {
   agentOf,
   agentsOf,
@@ -9,6 +11,7 @@ import {
   initialSwitch,
   isLive,
   lineOf,
+  nextTimerAt,
   openWorks,
   statusOf,
   switchDecider,
@@ -29,12 +32,15 @@ interface Step {
 
 const OFTEN = [
   'ready',
+  'ready',
   'place',
   'place-queue',
   'accept',
   'accept',
+  'accept',
   'consult',
   'consult',
+  'consult-conference',
   'place-contact',
 ] as const;
 const AT_WORK = [
@@ -63,11 +69,14 @@ const KINDS = [
   'set-data',
   'open-group',
   'customer-leaves',
+  'set-patience',
+  'restart',
   'tick',
 ] as const;
 const AGENTS = ['1001', '1002', '1003', '1004'];
 const OUTSIDERS = ['5550100', '5550101', '5550102', '5550103', '5550104', '5550106'];
-const NUMBERS = [...OUTSIDERS, ...AGENTS, '7000', '7001'];
+const NUMBERS = [...OUTSIDERS, ...AGENTS, '7000', '7001', '7002'];
+const QUEUES = ['7000', '7001', '7002'];
 const TYPES = ['CHAT', 'EMAIL', 'CALLBACK'];
 const START = Date.UTC(2026, 0, 1);
 
@@ -77,12 +86,11 @@ const steps = fc.array(
     agent: fc.nat({ max: AGENTS.length - 1 }),
     number: fc.nat({ max: NUMBERS.length - 1 }),
     pick: fc.nat({ max: 5 }),
-    pause: fc.constantFrom(0, 0, 0, 300, 1_000, 6_000, 11_000),
+    pause: fc.constantFrom(0, 0, 0, 300, 1_000, 2_000, 11_000),
   }),
   { minLength: 80, maxLength: 160 },
 );
 
-/** How many walks to take; WALKS asks for more. */
 /** The usual walks are always the same; WALKS asks for as many new ones. */
 const walks = (usual: number): { readonly numRuns: number; readonly seed?: number } =>
   process.env.WALKS === undefined ? { numRuns: usual, seed: 1 } : { numRuns: Number(process.env.WALKS) };
@@ -115,7 +123,7 @@ const operationOf = (state: SwitchState, { what, agent: index, number, pick }: S
     case 'place':
       return { kind: 'place-call', to: agent, from } as const;
     case 'place-queue':
-      return { kind: 'place-call', to: pick > 2 ? '7000' : '7001', from } as const;
+      return { kind: 'place-call', to: pickOf(QUEUES, pick) ?? '7000', from } as const;
     case 'place-contact': {
       const type = pickOf(TYPES, pick) ?? 'CHAT';
       return { kind: what, type, to: number > 5 ? agent : '7000', from } as const;
@@ -168,6 +176,10 @@ const operationOf = (state: SwitchState, { what, agent: index, number, pick }: S
     case 'log-in':
     case 'log-out':
       return { kind: what, agent } as const;
+    case 'set-patience':
+      return { kind: what, patience: { queueCallMs: 15_000 * (pick + 1) } } as const;
+    case 'restart':
+      return pick === 5 && number < 4 ? ({ kind: what } as const) : ({ kind: 'tick' } as const);
     case 'tick':
       return { kind: what } as const;
   }
@@ -257,12 +269,24 @@ const problems = (state: SwitchState): readonly string[] => {
   ];
 };
 
-const walk = (
-  plan: readonly Step[],
-  each: (state: SwitchState, input: SwitchInput) => void = () => undefined,
-) => {
+/** The sorted lists as text, those of idle agents by type. */
+const listsInText = ({ idle, calls, contacts, due, askedAgain, live }: SwitchState['lists']): string => {
+  const manned = Object.entries(idle).filter(([, list]) => list.length > 0);
+  const byType = manned.toSorted(([one], [other]) => one.localeCompare(other));
+  return JSON.stringify({ byType, calls, contacts, due, askedAgain, live });
+};
+
+/** Whether the sorted lists are what they would be if everything were put anew. */
+const listProblems = (state: SwitchState): readonly string[] => {
+  const withAgents = agentsOf(state).reduce(putAgent, initialSwitch({ roster: [] }));
+  const withCalls = callsOf(state).reduce(putCall, withAgents);
+  const { lists } = contactsOf(state).reduce(putContact, withCalls);
+  return listsInText(lists) === listsInText(state.lists) ? [] : ['the lists do not fit'];
+};
+
+/** A switch that takes inputs one after the other. */
+const running = (each: (state: SwitchState, input: SwitchInput) => void = () => undefined) => {
   let state = initialSwitch();
-  let at = START;
   const events: SwitchEvent[] = [];
   const apply = (input: SwitchInput): void => {
     const decided = switchDecider.decide(state, input);
@@ -271,25 +295,84 @@ const walk = (
     events.push(...decided.value);
     each(state, input);
   };
+  return { apply, state: () => state, events };
+};
+
+const manAll = ({ apply, state }: ReturnType<typeof running>, at: number): void =>
   AGENTS.forEach((agent, index) => {
     const seed = seedOf(50_000 + index);
     apply({ kind: 'log-in', agent, at, seed });
     apply({ kind: 'open-group', agent, group: 'TEAM', chat: true, email: true, callback: true, at, seed });
-    for (const channel of Object.keys(agentOf(state, agent)?.channels ?? {})) {
+    for (const channel of Object.keys(agentOf(state(), agent)?.channels ?? {})) {
       apply({ kind: 'activate', agent, channel, at, seed });
       apply({ kind: 'ready', agent, channel, at, seed });
     }
   });
+
+/** Takes all steps of a plan; `after` is what then comes. */
+const walk = (
+  plan: readonly Step[],
+  each?: (state: SwitchState, input: SwitchInput) => void,
+  after: 'clear-calls' | 'time passes' = 'clear-calls',
+) => {
+  const run = running(each);
+  let at = START;
+  manAll(run, at);
   plan.forEach((step, index) => {
     at += step.pause;
-    apply({ kind: 'tick', at, seed: seedOf(2 * index) });
-    apply({ ...operationOf(state, step), at, seed: seedOf(2 * index + 1) });
+    run.apply({ kind: 'tick', at, seed: seedOf(2 * index) });
+    const operation = operationOf(run.state(), step);
+    run.apply({ ...operation, at, seed: seedOf(2 * index + 1) });
+    if (operation.kind === 'restart') manAll(run, at);
   });
-  apply({ kind: 'clear-calls', at, seed: seedOf(60_000) });
-  return { state, events };
+  if (after === 'clear-calls') run.apply({ kind: after, at, seed: seedOf(60_000) });
+  else
+    for (let due = nextTimerAt(run.state(), at), turn = 0; due !== null; due = nextTimerAt(run.state(), at)) {
+      if ((turn += 1) > 1_000) throw new Error('there is always something due');
+      at = Math.max(at, due);
+      run.apply({ kind: 'tick', at, seed: seedOf(70_000 + turn) });
+    }
+  return { state: run.state(), events: run.events };
 };
 
+/** What alerts for ever, or waits although somebody could take it. */
+const stuck = (state: SwitchState): readonly string[] => [
+  ...agentsOf(state).flatMap(({ id, works }) =>
+    works.filter((work) => work.state === 'ALERTING').map((work) => `${id} is shown ${work.id}`),
+  ),
+  ...state.lists.due.map(({ id }) => `${id} is due`),
+  ...state.lists.calls
+    .filter(({ queue }) => queue !== '7002' && (state.lists.idle['TELEPHONY'] ?? []).length > 0)
+    .filter(({ call }) => {
+      const numbers = callOf(state, call)?.members.map(({ number }) => number) ?? [];
+      return state.lists.idle['TELEPHONY']?.some(({ agent }) => !numbers.includes(agent));
+    })
+    .map(({ call }) => `${call} waits for nothing`),
+];
+
+/** A restart loses everything, so nothing of before is heard of again. */
+const sinceRestart = (events: readonly SwitchEvent[]): readonly SwitchEvent[] =>
+  events.slice(events.findLastIndex(({ type }) => type === 'SwitchRestarted') + 1);
+
 describe('a walk through the switch', () => {
+  it('is the same again with the same inputs', () => {
+    fc.assert(
+      fc.property(steps, (plan) => {
+        expect(walk(plan).events).toEqual(walk(plan).events);
+      }),
+      walks(10),
+    );
+  });
+
+  it('leaves nothing stuck once enough time has passed', () => {
+    fc.assert(
+      fc.property(steps, (plan) => {
+        expect(stuck(walk(plan, undefined, 'time passes').state)).toEqual([]);
+      }),
+      walks(20),
+    );
+  });
+
   it('keeps agents, calls and contacts in agreement after every step', () => {
     const check = (state: SwitchState, { kind }: SwitchInput): void => {
       const found = problems(state);
@@ -301,12 +384,25 @@ describe('a walk through the switch', () => {
     );
   });
 
+  it('keeps sorted lists that fit what there is', () => {
+    const check = (state: SwitchState, { kind }: SwitchInput): void => {
+      const found = listProblems(state);
+      if (found.length > 0) throw new Error(`${kind}: ${found.join('; ')}`);
+    };
+    fc.assert(
+      fc.property(steps, (plan) => void walk(plan, check)),
+      walks(4),
+    );
+  });
+
   it('ends every call exactly once', () => {
     fc.assert(
       fc.property(steps, (plan) => {
         const { events } = walk(plan);
         const idsOf = (type: SwitchEvent['type']): readonly string[] =>
-          events.flatMap((event) => (event.type === type && 'call' in event ? [event.call] : []));
+          sinceRestart(events).flatMap((event) =>
+            event.type === type && 'call' in event ? [event.call] : [],
+          );
         expect(sorted(idsOf('CallEnded'))).toEqual(sorted(idsOf('CallPlaced')));
       }),
       walks(20),
@@ -317,7 +413,7 @@ describe('a walk through the switch', () => {
     const over = ['LegEnded', 'LegBusy', 'LegFailed'];
     fc.assert(
       fc.property(steps, (plan) => {
-        const { events } = walk(plan);
+        const events = sinceRestart(walk(plan).events);
         const legs = events.flatMap((event) => {
           if (event.type === 'ConsultOffered') return [event.leg];
           return event.type === 'WorkOffered' && event.offered.primary !== null ? [event.work] : [];
@@ -365,7 +461,7 @@ describe('a walk through the switch', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(steps, (plan) => walk(plan).events.forEach(({ type }) => seen.add(type))),
-      { seed: 1, numRuns: 60 },
+      { seed: 2, numRuns: 60 },
     );
     const expected: readonly SwitchEvent['type'][] = [
       'LegTalking',
@@ -385,6 +481,7 @@ describe('a walk through the switch', () => {
       'ContactEnded',
       'DataChanged',
       'ChannelTaken',
+      'SwitchRestarted',
     ];
     expect(expected.filter((type) => !seen.has(type))).toEqual([]);
   });
