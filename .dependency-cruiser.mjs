@@ -93,7 +93,11 @@ export default {
       ['kernel', 'domain', 'translation', 'event-store'],
       'Auditors read the log, give rows their meaning and fold them.',
     ),
-    down('conformance', ['kernel', 'agent-protocol'], 'The suite sees what any desktop sees: the wire.'),
+    down(
+      'conformance',
+      ['kernel', 'agent-protocol', 'cti-protocol', 'bus'],
+      'The suites see what any desktop and any adapter sees: the wire.',
+    ),
     down('embedded', [], 'Starting servers needs none of the product.'),
     down('runtime', ['kernel'], 'Runtime is glue for apps.'),
   ],

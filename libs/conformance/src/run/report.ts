@@ -13,9 +13,10 @@ export interface Entry {
 }
 
 /** A whole run. */
-export interface Report {
+export interface Report<One extends Entry = Entry> {
+  /** What was checked, by its address. */
   readonly url: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly One[];
   readonly tookMs: number;
   /** Frames that were exchanged. */
   readonly frames: number;

@@ -1,0 +1,63 @@
+import { type JsonObject } from '@cordboard/kernel';
+import { type Desk } from './desk.ts';
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('.'));
+const idOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+const release = async (desk: Desk, leg: string): Promise<void> => {
+  if ((await desk.stateOf(leg)) === 'RELEASED') return;
+  const from = desk.line.mark;
+  await desk.ask('conversation.request.release', leg);
+  await desk.line.event('conversation.ended', leg, from);
+};
+
+const hangUp = async (desk: Desk, interaction: string): Promise<void> => {
+  const state = await desk.stateOf(interaction);
+  if (state === 'ALERTING' || state === 'DIALING') await desk.ask('interaction.request.reject', interaction);
+  if (state !== 'STARTED') return;
+  for (const leg of [...desk.line.objects.below(interaction, 'conversation')].reverse())
+    await release(desk, leg);
+};
+
+/** Ends and completes whatever work there is, so that the next check begins with an empty desk. */
+export const tidy = async (desk: Desk): Promise<void> => {
+  const { objects } = desk.line;
+  const works = objects.below(desk.session, 'interaction');
+  for (const interaction of works) await hangUp(desk, interaction).catch(() => undefined);
+  if (works.length === 0) return;
+  await desk.line.settled();
+  for (const interaction of works) {
+    for (const leg of objects.below(interaction, 'conversation'))
+      await desk.ask('conversation.request.dispose', leg);
+    await desk.ask('interaction.request.complete', interaction);
+    await desk.ask('interaction.request.dispose', interaction);
+  }
+  // What the end of the work makes of the channels is no matter of the next check.
+  await desk.line.settled();
+};
+
+/** Logs out and disposes bottom-up (D.9); what is refused on the way is passed over. */
+export const shut = async (desk: Desk): Promise<void> => {
+  const { session, line } = desk;
+  if (session === '') return;
+  const tried = async (name: string, target: string, body: JsonObject = {}): Promise<void> =>
+    void (await desk.ask(name, target, body).catch(() => undefined));
+  await tidy(desk).catch(() => undefined);
+  for (const { path } of desk.channels) {
+    await tried('channel.request.notready', path, { reasoncode: 'logout' });
+    await tried('channel.request.deactivate', path);
+  }
+  await line.settled();
+  for (const channel of line.objects.below(session, 'channel')) {
+    await tried('channel.request.dispose', channel);
+    await tried('channelgroup.request.removechannel', parentOf(channel), { id: idOf(channel) });
+  }
+  for (const group of line.objects.below(session, 'channelgroup')) {
+    await tried('channelgroup.request.dispose', group);
+    await tried('session.request.removechannelgroup', session, { id: idOf(group) });
+  }
+  await tried('session.request.logout', session);
+  await line.settled();
+  await tried('session.request.dispose', session);
+  desk.forget();
+};

@@ -1,0 +1,150 @@
+import { type JsonObject } from '@cordboard/kernel';
+import { Mismatch } from '../../check/mismatch.ts';
+import { type Entry, type Report } from '../../run/report.ts';
+import { objectOf, textOf } from '../../wire/frame.ts';
+import { type PhoneSystem } from '../../wire/phone-system.ts';
+import { type Carrier, NoAdapter } from '../carrier/carrier.ts';
+import { checksAt } from '../checks/all-checks.ts';
+import { type AdapterCheck, type Level, LEVELS, NotRun } from '../checks/check.ts';
+import { type Agent } from '../desk/desk.ts';
+import { Stage } from '../desk/stage.ts';
+import { Line } from '../line/line.ts';
+import { type RuleId, RULES } from '../line/rules.ts';
+
+export interface AdapterRunOptions {
+  readonly carrier: Carrier;
+  readonly processor: string;
+  /** Agents of the switch who are nowhere logged in; three make most of the checks possible. */
+  readonly agents: readonly string[];
+  readonly password: string;
+  readonly world?: PhoneSystem | undefined;
+  /** A number that somebody answers; takes the place of a third agent. */
+  readonly dial?: string | undefined;
+  /** All when left out. */
+  readonly levels?: readonly Level[] | undefined;
+  /** How long a step may take; 10 s when left out. */
+  readonly timeoutMs?: number | undefined;
+  /** How long the kit waits before it believes that nothing more comes; 100 ms when left out. */
+  readonly settleMs?: number | undefined;
+  readonly progress?: ((text: string) => void) | undefined;
+  /** Ends the run early; what was logged in is logged out. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What became of one check of an adapter. */
+export interface AdapterEntry extends Entry {
+  readonly id: string;
+  /** The rows that it rests on. */
+  readonly basis: string;
+}
+
+export type AdapterReport = Report<AdapterEntry>;
+
+const EVERY_MESSAGE = 'every message';
+/** An adapter says hello every 5 s, and tries to connect every 30 s at least. */
+const FOUND_MS = 35_000;
+
+const entryOf = ({ id, level, basis, expects }: AdapterCheck): Omit<AdapterEntry, 'status'> => ({
+  id,
+  row: level,
+  check: `${id}: ${expects} (${basis})`,
+  basis,
+});
+
+class Stopped extends Error {}
+
+const runCheck = async (check: AdapterCheck, stage: Stage): Promise<AdapterEntry> => {
+  const entry = entryOf(check);
+  try {
+    await check.run(stage);
+    return { ...entry, status: 'ok' };
+  } catch (error) {
+    if (error instanceof NotRun) return { ...entry, status: 'not run', expected: error.message };
+    if (error instanceof Stopped) return { ...entry, status: 'not run', expected: 'the run was stopped' };
+    const { expected, got } =
+      error instanceof Mismatch ? error : { expected: 'a check that can be done', got: String(error) };
+    return { ...entry, status: 'failed', expected, got };
+  }
+};
+
+/** One entry for each rule that holds for every message. */
+const rulesKept = ({ book }: Line): readonly AdapterEntry[] =>
+  (Object.keys(RULES) as RuleId[]).map((id) => {
+    const [expects, basis] = RULES[id];
+    const breach = book.breaches.get(id);
+    const times =
+      breach === undefined ? '' : `, broken ${breach.times} ${breach.times === 1 ? 'time' : 'times'}`;
+    const entry = { id, row: EVERY_MESSAGE, check: `${id}: ${expects} (${basis})${times}`, basis };
+    if (breach !== undefined)
+      return { ...entry, status: 'failed', expected: breach.expected, got: breach.got };
+    if (book.seen.has(id)) return { ...entry, status: 'ok' };
+    return { ...entry, status: 'not run', expected: 'no message to judge it by' };
+  });
+
+/** The handshake of D.2. Rejects with a sentence when the adapter takes no sessions. */
+const greet = async (line: Line, carrier: Carrier): Promise<JsonObject> => {
+  const silent = (error: unknown): never => {
+    if (!(error instanceof Mismatch)) throw error;
+    throw new NoAdapter(
+      `The adapter at ${carrier.where} does not answer the handshake: expected ${error.expected}, got ${error.got}.`,
+    );
+  };
+  const from = line.mark;
+  await line.must('cti.request.status', line.control).catch(silent);
+  const started = line.event('cti.status', line.control, from, ({ status }) => status === 'STARTED');
+  await started.catch(() => {
+    const said = line.eventsSince(from, line.control).at(-1)?.body ?? {};
+    const { status = 'nothing', reason } = said;
+    throw new NoAdapter(
+      `The adapter at ${carrier.where} says ${textOf(status)}${textOf(reason) === '' ? '' : ` (${textOf(reason)})`}: ` +
+        'it takes no sessions before it says STARTED. Join it to its switch first.',
+    );
+  });
+  // By now it has said who it is.
+  await carrier.found(0);
+  return line.must('cti.query.capabilities', line.control).catch(silent);
+};
+
+const agentOf = async (line: Line, id: string, password: string): Promise<Agent> => {
+  const answer = await line.ask('cti.query.agentinfo', line.control, { id });
+  const extension = textOf(objectOf(answer.body['agent'])['extension']);
+  return { id, password, extension: extension === '' ? id : extension };
+};
+
+/** Plays the bridge against one adapter. Rejects with `NoAdapter` when there is none to play with. */
+export const runAdapterConformance = async (options: AdapterRunOptions): Promise<AdapterReport> => {
+  const { carrier, processor, levels = LEVELS, timeoutMs = 10_000, settleMs = 100, signal } = options;
+  const { progress = () => undefined } = options;
+  const begun = performance.now();
+  const line = new Line(carrier, { processor, timeoutMs, settleMs });
+  const stop = (): void => line.cancel(new Stopped());
+  signal?.addEventListener('abort', stop);
+  let stage: Stage | null = null;
+  const entries: AdapterEntry[] = [];
+  try {
+    await carrier.found(FOUND_MS);
+    const capabilities = await greet(line, carrier);
+    const agents: Agent[] = [];
+    for (const id of options.agents) agents.push(await agentOf(line, id, options.password));
+    const { world = null, dial = null } = options;
+    stage = new Stage({ line, agents, world, dial, capabilities });
+    for (const check of checksAt(levels)) {
+      const entry = await runCheck(check, stage);
+      entries.push(entry);
+      progress(`${entry.status.padEnd(7)} ${check.level} ${check.id}`);
+      if (signal?.aborted !== true) await stage.tidy(entry.status === 'failed');
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    line.resume();
+    await stage?.leave();
+    await carrier.close();
+  }
+  return {
+    url: `${processor} at ${carrier.where}`,
+    entries: [...entries, ...rulesKept(line)],
+    tookMs: Math.round(performance.now() - begun),
+    frames: line.sent + line.mark,
+    exchanges: [],
+  };
+};
