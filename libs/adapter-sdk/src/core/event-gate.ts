@@ -1,6 +1,7 @@
 import { type JsonObject } from '@cordboard/kernel';
 import { nativePath, type NativeAddress } from './address.ts';
-import { MAX_DISPOSED_OBJECTS, MAX_HELD_EVENTS, MAX_HELD_OBJECTS } from './limits.ts';
+import { createDisposedObjects, isAtOrBelow, keyOfSteps } from './disposed-objects.ts';
+import { MAX_HELD_EVENTS, MAX_HELD_OBJECTS } from './limits.ts';
 import { findByNatives, isRegistered, nativeAddress, type ObjectNode } from './object-node.ts';
 
 /** Something the switch did, in its own ids. */
@@ -15,12 +16,6 @@ export interface BoundReport extends SwitchReport {
   readonly node: ObjectNode | undefined;
   /** How many objects had been disposed by then. */
   readonly after: number;
-}
-
-/** An object that was disposed. `isGone`: nothing was registered under its native ids since. */
-interface Disposed {
-  readonly number: number;
-  isGone: boolean;
 }
 
 /** Lets an object's events out only after its init query was answered (bridge A7-1), in the order they came. */
@@ -38,13 +33,8 @@ export interface EventGate {
   readonly reset: () => void;
 }
 
-const SEPARATOR = '\u0000';
 const keyOf = (at: NativeAddress): string =>
-  nativePath(at)
-    .map(({ kind, nativeId }) => `${kind}:${nativeId}`)
-    .join(SEPARATOR);
-const isAtOrBelow = (key: string, ancestor: string): boolean =>
-  key === ancestor || key.startsWith(ancestor + SEPARATOR);
+  keyOfSteps(nativePath(at).map(({ kind, nativeId }) => `${kind}:${nativeId}`));
 
 const dropOldest = <Value>(map: Map<string, Value>): Value | undefined => {
   const [oldest] = map.entries();
@@ -59,15 +49,7 @@ export const createEventGate = (
   onDropped: (count: number, why: 'disposed' | 'held-limit') => void,
 ): EventGate => {
   const held = new Map<string, SwitchReport[]>();
-  const disposed = new Map<string, Disposed>();
-  let disposals = 0;
-
-  const disposedAt = (key: string): readonly Disposed[] =>
-    [...disposed].filter(([gone]) => isAtOrBelow(key, gone)).map(([, found]) => found);
-  const isDisposed = (key: string): boolean => disposedAt(key).some(({ isGone }) => isGone);
-  /** Whether the object that a report meant was registered, and disposed, while the report waited. */
-  const wasDisposed = (key: string, after: number): boolean =>
-    disposedAt(key).some(({ number, isGone }) => isGone || number > after);
+  const disposed = createDisposedObjects();
 
   const hold = (key: string, report: SwitchReport): void => {
     const waiting = held.get(key) ?? [];
@@ -82,14 +64,15 @@ export const createEventGate = (
 
   const bind = (report: SwitchReport): BoundReport | null => {
     const node = findByNatives(root, nativePath(report.at));
-    if (node !== undefined || !isDisposed(keyOf(report.at))) return { ...report, node, after: disposals };
+    if (node !== undefined || !disposed.isGone(keyOf(report.at)))
+      return { ...report, node, after: disposed.count() };
     onDropped(1, 'disposed');
     return null;
   };
 
   const pass = ({ node, after, ...report }: BoundReport): void => {
     const key = keyOf(report.at);
-    const isGone = node === undefined ? wasDisposed(key, after) : !isRegistered(node);
+    const isGone = node === undefined ? disposed.wasGone(key, after) : !isRegistered(node);
     if (isGone) return onDropped(1, 'disposed');
     const present = node ?? findByNatives(root, nativePath(report.at));
     if (present?.initialised === true) send(present, report);
@@ -114,19 +97,13 @@ export const createEventGate = (
       held.delete(other);
       onDropped(waiting.length, 'disposed');
     }
-    disposals += 1;
-    disposed.delete(key);
-    disposed.set(key, { number: disposals, isGone: true });
-    if (disposed.size > MAX_DISPOSED_OBJECTS) dropOldest(disposed);
+    disposed.add(key);
   };
 
-  const expect = (node: ObjectNode): void => {
-    const before = disposed.get(keyOf(nativeAddress(node)));
-    if (before !== undefined) before.isGone = false;
-  };
+  const expect = (node: ObjectNode): void => disposed.registered(keyOf(nativeAddress(node)));
   const reset = (): void => {
     held.clear();
-    disposed.clear();
+    disposed.reset();
   };
   return { bind, pass, open, close, expect, reset };
 };

@@ -1,7 +1,8 @@
+import { createEventRoom, type Waiting } from './event-room.ts';
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
-import { ANSWERS_KEPT_MS, MAX_LINK_BYTES, MAX_LINK_EVENTS, MAX_SESSIONS } from './limits.ts';
+import { ANSWERS_KEPT_MS, MAX_SESSIONS } from './limits.ts';
 import { type LinkContext } from './link-context.ts';
-import { createOutbox, type Outbox, type SendEvent } from './outbox.ts';
+import { type Outbox, type SendEvent } from './outbox.ts';
 
 /** What a link knows of one session, learned from the messages that it carried. */
 export interface LinkSession {
@@ -30,41 +31,23 @@ export interface LinkSessions {
   /** Forgets all events. */
   readonly end: () => void;
   readonly openCount: () => number;
-  readonly events: () => number;
-  readonly bytes: () => number;
+  readonly waiting: () => Waiting;
 }
 
-/** Full again only after a while: an eighth is made free. */
-const ENOUGH = 7 / 8;
 const PURGE_EVERY_MS = 60_000;
 
 export const createLinkSessions = (context: LinkContext, send: SendEvent): LinkSessions => {
-  const { clock, logger, metrics } = context;
+  const { clock } = context;
+  const room = createEventRoom(context, send);
   const sessions = new Map<string, LinkSession>();
   let nextPurge = 0;
   let open = 0;
-  let events = 0;
-  let bytes = 0;
-
-  const makeOutbox = (id: string): Outbox =>
-    createOutbox({
-      send,
-      onChange: (moreEvents, moreBytes) => {
-        events += moreEvents;
-        bytes += moreBytes;
-      },
-      onDropped: (dropped) => {
-        metrics.count('event_queues_dropped');
-        metrics.count('events_dropped', dropped);
-        logger.error('nobody takes the events of a session: its queue was dropped', { session: id, dropped });
-      },
-    });
 
   const enter = (id: string): LinkSession => {
     const session: LinkSession = {
       id,
       answers: createKeptAnswers(clock),
-      outbox: makeOutbox(id),
+      outbox: room.outbox(id),
       epoch: 0,
       state: 'unopened',
       restingSince: clock.now(),
@@ -90,9 +73,6 @@ export const createLinkSessions = (context: LinkContext, send: SendEvent): LinkS
     }
   };
 
-  const isFull = (share: number): boolean =>
-    events > MAX_LINK_EVENTS * share || bytes > MAX_LINK_BYTES * share;
-
   return {
     find: (id) => sessions.get(id),
     enter: (id) => {
@@ -107,19 +87,11 @@ export const createLinkSessions = (context: LinkContext, send: SendEvent): LinkS
       session.outbox.restart();
     },
     closed: close,
-    relieve: () => {
-      if (!isFull(1)) return;
-      const longest = [...sessions.values()].sort((a, b) => b.outbox.size() - a.outbox.size());
-      for (const { outbox } of longest) {
-        if (!isFull(ENOUGH)) return;
-        outbox.cut();
-      }
-    },
+    relieve: () => room.relieve([...sessions.values()].map(({ outbox }) => outbox)),
     end: () => {
       for (const { outbox } of sessions.values()) outbox.restart();
     },
     openCount: () => open,
-    events: () => events,
-    bytes: () => bytes,
+    waiting: room.waiting,
   };
 };

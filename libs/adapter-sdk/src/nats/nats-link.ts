@@ -62,9 +62,9 @@ const carry = (context: LinkContext, peer: BridgePeer): BridgeLink => {
     },
     stop: async () => {
       if (isOver) return;
-      questions.close();
+      underWay.close();
       presence.set('STOPPING');
-      await drained(clock, () => underWay.count() + sessions.events());
+      await drained(clock, () => underWay.count() + sessions.waiting().events);
       presence.set('STOPPED');
       fallSilent();
       await source.end();
@@ -72,8 +72,8 @@ const carry = (context: LinkContext, peer: BridgePeer): BridgeLink => {
     stats: () => ({
       connected: source.current() !== null,
       sessions: sessions.openCount(),
-      eventsWaiting: sessions.events(),
-      bytesWaiting: sessions.bytes(),
+      eventsWaiting: sessions.waiting().events,
+      bytesWaiting: sessions.waiting().bytes,
       questionsUnderWay: underWay.count(),
     }),
   };

@@ -19,6 +19,9 @@ export interface UnderWay {
   readonly ask: (opened: OpenQuestion, settled: (answered: Answered) => void) => void;
   /** A repeat: it gets the answer too. */
   readonly join: (requestId: string, reply: Reply) => void;
+  /** From now on nothing new should be asked. */
+  readonly close: () => void;
+  readonly isClosed: () => boolean;
   /** Nobody will answer any more. */
   readonly giveUp: (why: string) => void;
   readonly count: () => number;
@@ -33,19 +36,24 @@ interface Waiting {
 const TOO_LARGE = 'the answer of the adapter is larger than the bus takes';
 const LATE = 'the adapter did not answer in time';
 
-export const createUnderWay = (context: LinkContext, peer: BridgePeer): UnderWay => {
-  const { clock, source, metrics, logger } = context;
-  const waiting = new Map<string, Waiting>();
+/** The answer as text; a refusal in its place when the bus would not take it. */
+const fit = (
+  { source, metrics, logger }: LinkContext,
+  question: CtiMessage,
+  response: CtiMessage,
+): Answered => {
+  const text = JSON.stringify(response);
+  const most = (source.current()?.maxPayloadBytes ?? Infinity) - HEADER_BYTES;
+  if (Buffer.byteLength(text) <= most) return { succeeded: response.header.result === 'SUCCESS', text };
+  metrics.count('answers_too_large');
+  logger.error('an answer is larger than the bus takes', { name: question.header.name });
+  return { succeeded: false, text: JSON.stringify(answerFailure(question, TOO_LARGE)) };
+};
 
-  /** The answer as text; a refusal in its place when the bus would not take it. */
-  const fit = (question: CtiMessage, response: CtiMessage): Answered => {
-    const text = JSON.stringify(response);
-    const most = (source.current()?.maxPayloadBytes ?? Infinity) - HEADER_BYTES;
-    if (Buffer.byteLength(text) <= most) return { succeeded: response.header.result === 'SUCCESS', text };
-    metrics.count('answers_too_large');
-    logger.error('an answer is larger than the bus takes', { name: question.header.name });
-    return { succeeded: false, text: JSON.stringify(answerFailure(question, TOO_LARGE)) };
-  };
+export const createUnderWay = (context: LinkContext, peer: BridgePeer): UnderWay => {
+  const { clock, metrics, logger } = context;
+  const waiting = new Map<string, Waiting>();
+  let isClosed = false;
 
   const unwanted = (question: CtiMessage, response: CtiMessage): void => {
     metrics.count('answers_dropped');
@@ -60,7 +68,7 @@ export const createUnderWay = (context: LinkContext, peer: BridgePeer): UnderWay
     const replies = [reply];
     const settle = (response: CtiMessage): void => {
       end();
-      const answered = fit(question, response);
+      const answered = fit(context, question, response);
       if (!answered.succeeded) metrics.count('requests_failed');
       settled(answered);
       for (const answer of replies) answer(answered.text, 'final');
@@ -89,6 +97,8 @@ export const createUnderWay = (context: LinkContext, peer: BridgePeer): UnderWay
       replies?.push(reply);
       if (replies !== undefined && replies.length > MAX_WAITING_REPLIES) replies.shift();
     },
+    close: () => void (isClosed = true),
+    isClosed: () => isClosed,
     giveUp: (why) => {
       for (const { question, replies, end } of [...waiting.values()]) {
         end();
