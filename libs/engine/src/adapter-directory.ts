@@ -1,93 +1,127 @@
 import { type Bus, type BusMessage } from '@cordboard/bus';
-import { CAPABILITY_KEYS, checkBody, parseCtiMessage } from '@cordboard/cti-protocol';
 import { type Adapter } from '@cordboard/domain';
-import { type Clock, type IdSource, isId, type Json, type JsonObject } from '@cordboard/kernel';
+import { type Clock, type IdSource, type JsonObject } from '@cordboard/kernel';
+import { type AdapterWord, capabilitiesIn, readHello, readStatus } from './adapter-words.ts';
 import { askControl, type ControlPlace } from './control-link.ts';
-import { type EngineLog } from './ports.ts';
+import { type EngineLog, type EngineMetrics } from './ports.ts';
 
-interface Instance extends ControlPlace {
-  readonly incarnation: string;
-  readonly status: string;
-  readonly sessions: number;
+interface Instance extends ControlPlace, AdapterWord {
   readonly seenAt: number;
+  /** It was quiet for too long and answered nothing either. */
+  readonly silent: boolean;
   /** Null until asked for and answered. */
   readonly capabilities: JsonObject | null;
+  /** Incarnations that were followed by another: what they still say is about nothing any more. */
+  readonly former: readonly string[];
 }
+
+/** What is known of an instance. `greeting`: it takes sessions, and what it can do is being asked. */
+export type AdapterView =
+  | { readonly is: 'unheard' }
+  | { readonly is: 'away'; readonly reason: 'silent' | 'stopped' }
+  | { readonly is: 'greeting'; readonly incarnation: string }
+  | { readonly is: 'ready'; readonly incarnation: string; readonly adapter: Adapter };
 
 export interface DirectoryPorts {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: EngineLog;
+  readonly metrics: Pick<EngineMetrics, 'level'>;
 }
 
 const SILENT_MS = 3_000;
+const SWEEP_MS = 500;
+/** Who has been quiet is asked, before it counts as gone: its words may be lost, or we may have been held up. */
+const DOUBT_MS = 1_000;
 const MAX_INSTANCES = 1_000;
+const MAX_FORMER = 8;
 /** Adapters say hello every 5 s: so long a new worker does not know that there is none. */
 const NEW_MS = 6_000;
 const MAX_WAITING = 1_000;
+const STATUSES = ['STARTING', 'STARTED', 'STOPPING', 'STOPPED', 'SILENT'] as const;
 
 const keyOf = ({ tenant, processor, instance }: ControlPlace): string => `${tenant}/${processor}/${instance}`;
 
-/** What we know a meaning of; the rest is kept nowhere. */
-const capabilitiesIn = (body: JsonObject): JsonObject =>
-  Object.fromEntries(
-    CAPABILITY_KEYS.filter((key) => Object.hasOwn(body, key) && typeof body[key] === 'boolean').map((key) => [
-      key,
-      body[key],
-    ]),
-  );
+const isTaking = ({ silent, status }: Instance): boolean => !silent && status === 'STARTED';
 
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const adapterOf = ({ instance, incarnation }: Instance, capabilities: JsonObject): Adapter => ({
+  instance,
+  incarnation,
+  capabilities: capabilities as Adapter['capabilities'],
+});
 
-/** Which adapter instances there are, and which takes the next session (design section 6). */
+/** Which adapter instances there are, how they are, and which takes the next session (design section 6). */
 export class AdapterDirectory {
   readonly #instances = new Map<string, Instance>();
+  readonly #greeting = new Map<string, Promise<unknown>>();
   readonly #asking = new Set<string>();
+  readonly #doubting = new Set<string>();
   readonly #waiting = new Set<() => void>();
   readonly #openedAt: number;
+  #listener: (place: ControlPlace) => void = () => undefined;
+  #cancelSweep: (() => void) | null = null;
 
   constructor(private readonly ports: DirectoryPorts) {
     this.#openedAt = ports.clock.now();
+  }
+
+  /** Watches for silence from now on; `listener` hears of every instance whose view has changed. */
+  start(listener: (place: ControlPlace) => void): void {
+    this.#listener = listener;
+    this.#sweepSoon();
+  }
+
+  stop(): void {
+    this.#cancelSweep?.();
+    this.#listener = () => undefined;
   }
 
   /** An instance introduces itself: unless it is known, the control handshake begins (bridge D.2). */
   onHello(message: BusMessage): void {
     if (message.address?.kind !== 'cti-hello') return;
     const { tenant, processor } = message.address;
-    const hello = readObject(message.body);
-    if (!isId(hello.instance)) {
-      return this.ports.log.warn('hello without an instance dropped', { processor });
-    }
+    const hello = readHello(message);
+    if (hello === null) return this.ports.log.warn('hello without an instance dropped', { processor });
     const place = { tenant, processor, instance: hello.instance };
-    const known = this.#instances.get(keyOf(place));
-    if (known !== undefined && known.incarnation === hello.incarnation && this.#alive(known)) return;
-    void askControl(this.ports, place, 'cti.request.status');
+    const key = keyOf(place);
+    const known = this.#instances.get(key);
+    if (known?.former.includes(hello.incarnation)) return;
+    if (known?.incarnation === hello.incarnation && this.#alive(known)) return;
+    const greeting = askControl(this.ports, place, 'cti.request.status');
+    this.#greeting.set(key, greeting);
+    void greeting.finally(() => this.#greeting.get(key) === greeting && this.#greeting.delete(key));
   }
 
   onStatus(message: BusMessage): void {
     if (message.address?.kind !== 'cti-status') return;
     const { tenant, processor } = message.address;
-    const read = parseCtiMessage(message.body);
-    const body = read.ok && checkBody(read.value.message).ok ? read.value.message.body : {};
-    if (!isId(body.instance)) {
-      return this.ports.log.warn('malformed status dropped', { processor });
+    const word = readStatus(message);
+    if (word === null) return this.ports.log.warn('malformed status dropped', { processor });
+    this.#note({ tenant, processor, ...word });
+  }
+
+  view(place: ControlPlace): AdapterView {
+    const found = this.#instances.get(keyOf(place));
+    if (found === undefined) {
+      const isNew = this.ports.clock.now() < this.#openedAt + NEW_MS;
+      return isNew ? { is: 'unheard' } : { is: 'away', reason: 'silent' };
     }
-    this.#note({ tenant, processor, instance: body.instance }, body);
+    if (!isTaking(found)) return { is: 'away', reason: found.silent ? 'silent' : 'stopped' };
+    const { incarnation, capabilities } = found;
+    if (capabilities === null) return { is: 'greeting', incarnation };
+    return { is: 'ready', incarnation, adapter: adapterOf(found, capabilities) };
   }
 
   /** The accepting instance with the fewest sessions, or null. */
   pick(tenant: string, processor: string): Adapter | null {
-    let best: (Instance & { readonly capabilities: JsonObject }) | null = null;
+    let best: Instance | null = null;
     for (const found of this.#instances.values()) {
-      const { capabilities } = found;
-      if (found.tenant !== tenant || found.processor !== processor || capabilities === null) continue;
-      if (found.status !== 'STARTED' || !this.#alive(found)) continue;
-      if (best === null || found.sessions < best.sessions) best = { ...found, capabilities };
+      if (found.tenant !== tenant || found.processor !== processor || found.capabilities === null) continue;
+      if (!isTaking(found) || !this.#alive(found)) continue;
+      if (best === null || found.sessions < best.sessions) best = found;
     }
-    return best === null
-      ? null
-      : { instance: best.instance, capabilities: best.capabilities as Adapter['capabilities'] };
+    return best?.capabilities ? adapterOf(best, best.capabilities) : null;
   }
 
   /** The same, but a worker that has just started waits until it has heard of an adapter, or must have. */
@@ -112,46 +146,85 @@ export class AdapterDirectory {
     });
   }
 
-  #tell(): void {
-    for (const done of [...this.#waiting]) done();
-  }
-
-  #note(place: ControlPlace, body: JsonObject): void {
-    const key = keyOf(place);
+  #note({ tenant, processor, ...word }: Omit<ControlPlace, 'instance'> & AdapterWord): void {
+    const key = keyOf({ tenant, processor, instance: word.instance });
     const before = this.#instances.get(key);
+    const { log, clock } = this.ports;
     if (before === undefined && !this.#hasRoom()) {
-      return this.ports.log.warn('too many adapter instances; one ignored', { limit: MAX_INSTANCES });
+      return log.warn('too many adapter instances; one ignored', { limit: MAX_INSTANCES });
     }
-    const incarnation = text(body.incarnation);
+    if (before?.former.includes(word.incarnation)) {
+      return log.warn('status of a former incarnation dropped', { processor, instance: word.instance });
+    }
+    const same = before?.incarnation === word.incarnation;
     const found: Instance = {
-      ...place,
-      incarnation,
-      status: text(body.status),
-      sessions: typeof body.sessions === 'number' ? body.sessions : 0,
-      seenAt: this.ports.clock.now(),
-      capabilities: before?.incarnation === incarnation ? before.capabilities : null,
+      tenant,
+      processor,
+      ...word,
+      seenAt: clock.now(),
+      silent: false,
+      capabilities: same ? before.capabilities : null,
+      former: same || before === undefined ? (before?.former ?? []) : formerOf(before),
     };
     this.#instances.set(key, found);
-    this.#tell();
-    if (found.capabilities === null && found.status === 'STARTED') void this.#askCapabilities(key, found);
+    if (!same || before.silent || before.status !== found.status) this.#announce(found);
+    if (found.capabilities === null) void this.#askCapabilities(key, found);
   }
 
   /** A pure read: each worker asks for itself when it first hears of an instance, and again until answered. */
   async #askCapabilities(key: string, found: Instance): Promise<void> {
     if (this.#asking.has(key)) return;
     this.#asking.add(key);
+    await this.#greeting.get(key);
     const answer = await askControl(this.ports, found, 'cti.query.capabilities').finally(() =>
       this.#asking.delete(key),
     );
     const now = this.#instances.get(key);
     if (!answer.ok || now?.incarnation !== found.incarnation) return;
     this.#instances.set(key, { ...now, capabilities: capabilitiesIn(answer.value.body) });
-    this.ports.log.info('adapter ready', { processor: found.processor, instance: found.instance });
-    this.#tell();
+    this.#announce(now);
+  }
+
+  #announce(found: Instance): void {
+    const { instance, processor, silent, incarnation } = found;
+    const status = silent ? 'SILENT' : found.status;
+    this.ports.log.info('adapter heard of', { processor, instance, incarnation, status });
+    for (const one of STATUSES) {
+      const all = [...this.#instances.values()].filter((known) =>
+        one === 'SILENT' ? known.silent : !known.silent && known.status === one,
+      );
+      this.ports.metrics.level('adapters', all.length, { status: one });
+    }
+    for (const done of [...this.#waiting]) done();
+    this.#listener(found);
   }
 
   #alive(found: Instance): boolean {
-    return this.ports.clock.now() - found.seenAt < SILENT_MS;
+    return !found.silent && this.ports.clock.now() - found.seenAt < SILENT_MS;
+  }
+
+  #sweepSoon(): void {
+    this.#cancelSweep = this.ports.clock.after(SWEEP_MS, () => {
+      for (const [key, found] of this.#instances) {
+        if (!found.silent && !this.#alive(found)) void this.#doubt(key, found);
+      }
+      this.#sweepSoon();
+    });
+  }
+
+  /** Any answer is a sign of life; its status follows it. */
+  async #doubt(key: string, found: Instance): Promise<void> {
+    if (this.#doubting.has(key)) return;
+    this.#doubting.add(key);
+    const answer = await askControl(this.ports, found, 'cti.request.status', {}, DOUBT_MS).finally(() =>
+      this.#doubting.delete(key),
+    );
+    const now = this.#instances.get(key);
+    if (now === undefined || this.#alive(now)) return;
+    const lives = answer.ok || answer.error !== null;
+    const after = lives ? { ...now, seenAt: this.ports.clock.now() } : { ...now, silent: true };
+    this.#instances.set(key, after);
+    if (!lives) this.#announce(after);
   }
 
   #hasRoom(): boolean {
@@ -161,11 +234,5 @@ export class AdapterDirectory {
   }
 }
 
-const readObject = (body: string): JsonObject => {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
-  } catch {
-    return {};
-  }
-};
+const formerOf = ({ former, incarnation }: Instance): readonly string[] =>
+  [...former, incarnation].slice(-MAX_FORMER);

@@ -39,3 +39,11 @@ export const workerCause = (worker: string, why: string, seed: string): Cause =>
   causation: `${why}:${worker}`,
   correlation: seed,
 });
+
+/** What a worker has found out by itself about a session and its adapter. */
+export const linkCause = (worker: string, why: string, adapter: string, seed: string): Cause => ({
+  actor: { kind: 'worker', id: worker },
+  causation: why,
+  correlation: seed,
+  adapter,
+});

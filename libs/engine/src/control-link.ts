@@ -20,11 +20,12 @@ export const askControl = async (
   { tenant, processor, instance }: ControlPlace,
   name: string,
   body: JsonObject = {},
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Result<CtiMessage, string | null>> => {
   const type = name.startsWith('cti.query.') ? 'cti.query' : 'cti.request';
   const header = { type, name, target: controlTarget(processor), requestId: ids.next() };
   const subject = subjects.ctiControl(tenant, processor, instance);
-  const answer = await bus.request(subject, JSON.stringify({ header, body }), { timeoutMs: TIMEOUT_MS });
+  const answer = await bus.request(subject, JSON.stringify({ header, body }), { timeoutMs });
   const read = answer.ok ? parseCtiMessage(answer.value.body) : null;
   if (read === null || !read.ok) return err(null);
   const { message } = read.value;

@@ -1,6 +1,7 @@
 import { pendingRequests, type SessionInput, type SwitchAnswer } from '@cordboard/domain';
 import { type Appended, type AppendError, type Keyring } from '@cordboard/event-store';
-import { answerCause, type Cause, timerCause } from './cause.ts';
+import { type Adapter } from '@cordboard/domain';
+import { answerCause, type Cause, linkCause, timerCause } from './cause.ts';
 import { type DeadlineWheel } from './deadline-wheel.ts';
 import { type EnginePorts } from './ports.ts';
 import { publishEvents, publishPassing } from './publisher.ts';
@@ -12,6 +13,7 @@ import {
   type RunnerSettings,
   SessionRunner,
 } from './session-runner.ts';
+import { type SwitchPlace } from './switch-answers.ts';
 import { createSwitchboard } from './switchboard.ts';
 
 type PendingRequest = ReturnType<typeof pendingRequests>[number];
@@ -23,10 +25,33 @@ export interface OwnedSessionHooks {
   readonly onLost: (session: OwnedSession, error: AppendError) => void;
 }
 
+/** What watches over the adapters of the sessions. */
+export interface SessionLinks {
+  readonly isAway: (place: SwitchPlace) => boolean;
+  /** Something was recorded. */
+  readonly changed: (session: OwnedSession) => void;
+  /** The adapter does not know the session. */
+  readonly forgotten: (session: OwnedSession) => void;
+  /** Sends a log-in that belongs to a reconciliation when it is its turn. */
+  readonly admit: (session: OwnedSession, send: () => void) => void;
+  /** The session is in other hands, or over. */
+  readonly dropped: (session: OwnedSession) => void;
+}
+
+/** What a worker has found out by itself (domain inputs). */
+type LinkInput =
+  | { readonly kind: 'adapter-lost'; readonly reason: LossReason }
+  | { readonly kind: 'reconcile'; readonly cause: LossCause; readonly adapter: Adapter }
+  | Omit<Extract<SessionInput, { kind: 'surveyed' }>, 'at' | 'seed' | 'house'>;
+
+export type LossReason = Extract<SessionInput, { kind: 'adapter-lost' }>['reason'];
+export type LossCause = Extract<SessionInput, { kind: 'reconcile' }>['cause'];
+
 export interface Given {
   readonly memory: SessionMemory;
   readonly keyring: Keyring;
   readonly wheel: DeadlineWheel<OwnedSession>;
+  readonly links: SessionLinks;
   readonly settings: RunnerSettings;
 }
 
@@ -37,6 +62,7 @@ export class OwnedSession {
   /** When the bound client's edge last said that it is there. */
   renewedAt: number;
   readonly #wheel: DeadlineWheel<OwnedSession>;
+  readonly #links: SessionLinks;
   readonly #switchboard;
   readonly #settings: RunnerSettings;
   #disposed = false;
@@ -44,15 +70,18 @@ export class OwnedSession {
 
   constructor(
     private readonly ports: EnginePorts,
-    { memory, keyring, wheel, settings }: Given,
+    { memory, keyring, wheel, links, settings }: Given,
     private readonly hooks: OwnedSessionHooks,
   ) {
     this.#wheel = wheel;
+    this.#links = links;
     this.replies = createReplies(ports.bus, () => this.standing);
     this.renewedAt = ports.clock.now();
     this.#switchboard = createSwitchboard(ports.bus, ports.metrics, {
       onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),
       onStale: () => hooks.onLost(this, { kind: 'fenced' }),
+      onForgotten: () => links.forgotten(this),
+      isAway: links.isAway,
     });
     this.#settings = settings;
     const runnerHooks: RunnerHooks = {
@@ -76,6 +105,17 @@ export class OwnedSession {
     for (const pending of pendingRequests(this.runner.state)) this.#send(pending, true);
   }
 
+  /** Takes in what this worker has found out about the session's adapter. */
+  note(found: LinkInput): void {
+    if (this.#leaving || this.#disposed) return;
+    const { adapter, owner } = this.runner.state;
+    const instance = adapter?.instance ?? 'none';
+    const arrival = this.#arrival();
+    const cause = linkCause(owner?.worker ?? 'none', found.kind, instance, arrival.seed);
+    const input = found.kind === 'adapter-lost' ? { ...found, instance } : found;
+    this.#take({ ...input, ...arrival }, cause);
+  }
+
   /** Takes the time of a passed deadline in. */
   elapse(): void {
     if (this.#leaving) return;
@@ -97,6 +137,7 @@ export class OwnedSession {
     this.#disposed = true;
     this.#wheel.set(this, null);
     this.#switchboard.forget();
+    this.#links.dropped(this);
   }
 
   #arrival(): { readonly at: number; readonly seed: string } {
@@ -128,6 +169,7 @@ export class OwnedSession {
       if (event.type === 'SwitchAnswered') this.#switchboard.forget(event.data.requestId);
     }
     if (events.some(({ event }) => event.type === 'SessionClosed')) this.hooks.onClosed(this);
+    else this.#links.changed(this);
   }
 
   #onDeadline(at: number | null): void {
@@ -135,16 +177,13 @@ export class OwnedSession {
   }
 
   #send({ requestId, request }: PendingRequest, probe: boolean): void {
-    const { tenant, processor, adapter } = this.runner.state;
+    const { tenant, processor, adapter, reconcile } = this.runner.state;
     if (adapter === null) return;
-    this.#switchboard.send({
-      tenant,
-      processor,
-      instance: adapter.instance,
-      epoch: this.runner.memory.head.epoch,
-      requestId,
-      request,
-      probe,
-    });
+    const { instance } = adapter;
+    const { epoch } = this.runner.memory.head;
+    const send = (): void =>
+      this.#switchboard.send({ tenant, processor, instance, epoch, requestId, request, probe });
+    if (request.type === 'CreateSession' && reconcile !== null) this.#links.admit(this, send);
+    else send();
   }
 }

@@ -2,9 +2,16 @@ import { type BusMessage, HEADERS, type Subscription, subjects } from '@cordboar
 import { type AppendError, type Keyring } from '@cordboard/event-store';
 import { type Claim, claimSession, type Wanted } from './claim-session.ts';
 import { createDeadlineWheel } from './deadline-wheel.ts';
-import { OwnedSession } from './owned-session.ts';
+import { OwnedSession, type SessionLinks } from './owned-session.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { type SessionMemory } from './session-memory.ts';
+
+export interface OwnershipHooks {
+  readonly dispatch: (session: OwnedSession, message: BusMessage) => void;
+  readonly links: SessionLinks;
+  /** This worker is found as the owner of the session from now on. */
+  readonly adopted: (session: OwnedSession) => void;
+}
 
 interface Entry {
   readonly session: OwnedSession;
@@ -29,7 +36,7 @@ export class Ownership {
   constructor(
     private readonly ports: EnginePorts,
     private readonly settings: EngineSettings,
-    private readonly dispatch: (session: OwnedSession, message: BusMessage) => void,
+    private readonly hooks: OwnershipHooks,
   ) {
     this.#wheel = createDeadlineWheel<OwnedSession>(ports.clock, (session) => session.elapse());
   }
@@ -53,7 +60,7 @@ export class Ownership {
   readonly build = (memory: SessionMemory, keyring: Keyring): OwnedSession =>
     new OwnedSession(
       this.ports,
-      { memory, keyring, wheel: this.#wheel, settings: this.settings },
+      { memory, keyring, wheel: this.#wheel, links: this.hooks.links, settings: this.settings },
       {
         onClosed: (session) => this.#drop(session),
         onLost: (session, error) => this.#onLost(session, error),
@@ -70,7 +77,7 @@ export class Ownership {
       session.dispose();
       return false;
     }
-    const hear = (message: BusMessage): void => this.dispatch(session, message);
+    const hear = (message: BusMessage): void => this.hooks.dispatch(session, message);
     const queue = { queue: 'owner' };
     this.#sessions.set(sessionId, {
       session,
@@ -81,6 +88,7 @@ export class Ownership {
     });
     this.ports.metrics.owned(this.#sessions.size);
     await this.ports.bus.flush();
+    this.hooks.adopted(session);
     return true;
   };
 

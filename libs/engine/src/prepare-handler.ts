@@ -1,14 +1,14 @@
 import { confirmResponse, type ParsedRequest, parseRequest } from '@cordboard/agent-protocol';
 import { answerResult, type BusMessage, deliver, HEADERS, subjects } from '@cordboard/bus';
 import { EMPTY_HOUSE, type House } from '@cordboard/domain';
-import { isId, type Json } from '@cordboard/kernel';
+import { isId, isJsonObject, type Json, type JsonObject } from '@cordboard/kernel';
 import { type AdapterDirectory } from './adapter-directory.ts';
-import { askControl } from './control-link.ts';
+import { askControl, type ControlPlace } from './control-link.ts';
 import { actorOf } from './dispatch.ts';
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { failure, success } from './responses.ts';
-import { createSession } from './session-factory.ts';
+import { createSession, type NewSession } from './session-factory.ts';
 
 interface Wish {
   readonly tenant: string;
@@ -24,11 +24,20 @@ interface Wish {
 const CLOSE_TIMEOUT_MS = 4_000;
 const EXISTS =
   'You already have a session. Bind it to go on with it, or prepare again with override true to end it and begin a new one.';
+const nobodyTakes = (processor: string): string =>
+  `No adapter of the processor ${processor} takes sessions right now. Please try again in a moment.`;
 const REFUSED = 'The phone system refused this agent. Check the id and the password.';
 const SILENT = 'The phone system did not answer. Please try again in a moment.';
 const NOT_ENDED = 'The present session could not be ended. Please try again in a moment.';
 const NOT_STORED = 'The session could not be stored. Please try again in a moment.';
 const BROKEN = 'The session could not be prepared. Please try again in a moment.';
+
+/** What is not a plain extension is none: the agent may name one at the start. */
+const extensionIn = (body: JsonObject): string | undefined => {
+  const { agent } = body;
+  const extension = isJsonObject(agent) && typeof agent.extension === 'string' ? agent.extension.trim() : '';
+  return /^[^\p{Cc}]{1,64}$/u.test(extension) ? extension : undefined;
+};
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
@@ -88,25 +97,31 @@ export class PrepareHandler {
     if (unknownModel !== null) return failure(request, 'INVALID_DATA', unknownModel);
     const existing = await this.ports.store.openSession(wish.tenant, wish.processor, wish.agentId);
     if (existing !== null && !wish.override) return confirm(request, existing);
-    const refusal = await this.#refusal(wish);
+    const adapter = await this.adapters.pickSoon(wish.tenant, wish.processor);
+    if (adapter === null) return failure(request, 'CTI_ERROR', nobodyTakes(wish.processor));
+    const place = { tenant: wish.tenant, processor: wish.processor, instance: adapter.instance };
+    const refusal = await this.#refusal(place, wish);
     if (refusal !== null) return failure(request, 'CTI_ERROR', refusal);
-    if (existing !== null && !(await this.#close(wish.tenant, existing))) {
-      return failure(request, 'SERVICE_UNAVAILABLE', NOT_ENDED);
-    }
-    return this.#create(wish, request);
+    const [extension, ended] = await Promise.all([
+      this.#extension(place, wish),
+      existing === null || this.#close(wish.tenant, existing),
+    ]);
+    if (!ended) return failure(request, 'SERVICE_UNAVAILABLE', NOT_ENDED);
+    return this.#create({ ...wish, extension }, request);
   }
 
   /** Why the switch will not have this agent, or null. */
-  async #refusal({ tenant, processor, agentId, password }: Wish): Promise<string | null> {
-    const adapter = await this.adapters.pickSoon(tenant, processor);
-    if (adapter === null) {
-      return `No adapter of the processor ${processor} takes sessions right now. Please try again in a moment.`;
-    }
-    const place = { tenant, processor, instance: adapter.instance };
+  async #refusal(place: ControlPlace, { agentId, password }: Wish): Promise<string | null> {
     const body = { id: agentId, password };
     const valid = await askControl(this.ports, place, 'cti.query.validateagent', body);
     if (valid.ok) return null;
     return valid.error === null ? SILENT : valid.error || REFUSED;
+  }
+
+  /** Where the agent sits, if the switch knows: adapters need not answer (bridge CTL-Q03). */
+  async #extension(place: ControlPlace, { agentId }: Wish): Promise<string | undefined> {
+    const known = await askControl(this.ports, place, 'cti.query.agentinfo', { id: agentId });
+    return known.ok ? extensionIn(known.value.body) : undefined;
   }
 
   /** Ends the agent's present session for good; its calls stay up, they lose their observer (bridge D.9). */
@@ -122,7 +137,7 @@ export class PrepareHandler {
     return closed.ok;
   }
 
-  async #create(wish: Wish, request: ParsedRequest): Promise<string> {
+  async #create(wish: NewSession, request: ParsedRequest): Promise<string> {
     const made = await createSession(this.ports, this.settings, this.ownership, wish);
     if (made.ok) return success(request, { session: { id: made.value } });
     const { error } = made;

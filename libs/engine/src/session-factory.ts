@@ -11,6 +11,8 @@ export interface NewSession {
   readonly tenant: string;
   readonly processor: string;
   readonly agentId: string;
+  /** Where the agent sits, as the switch says. */
+  readonly extension?: string | undefined;
   readonly model: string;
   /** The request that wants it. */
   readonly requestId: string;
@@ -24,9 +26,10 @@ export const createSession = async (
   ports: EnginePorts,
   settings: EngineSettings,
   ownership: Ownership,
-  { tenant, processor, agentId, model, requestId, trace }: NewSession,
+  { agentId, extension, requestId, trace, ...wish }: NewSession,
 ): Promise<Result<string, AppendError | Rejection>> => {
   const { store, vault, clock, ids } = ports;
+  const { tenant, processor, model } = wish;
   const sessionId = ids.next(await store.now());
   const memory = emptyMemory(sessionId, tenant);
   const owned = ownership.build(
@@ -39,7 +42,7 @@ export const createSession = async (
     session: sessionId,
     tenant,
     processor,
-    agent: { id: agentId },
+    agent: { id: agentId, ...(extension === undefined ? {} : { extension }) },
     model,
     policy: settings.policy,
     at,

@@ -17,6 +17,8 @@ export interface SessionMemory {
   readonly ledger: CommandLedger;
   /** Number of the last switch event recorded since the adapter took the session. */
   readonly ctiSeq: number;
+  /** Whether that is the last one at all: what led to nothing is not stored, so a new owner does not know of it. */
+  readonly ctiSeqSure: boolean;
   /** Bindings that ended, the last few: a bind that was held up on its way must not bring one back. */
   readonly endedBindings: readonly string[];
 }
@@ -28,13 +30,20 @@ export const emptyMemory = (sessionId: string, tenant: string): SessionMemory =>
   head: openingHead(sessionId, tenant),
   ledger: createCommandLedger(),
   ctiSeq: 0,
+  ctiSeqSure: true,
   endedBindings: [],
 });
 
 /** An adapter numbers the events of a session from 1 after each createsession (design K9). */
-const ctiSeqAfter = (before: number, event: SessionEvent, record: EventRecord): number => {
-  if (event.type === 'SwitchRequested' && event.data.request.type === 'CreateSession') return 0;
-  return Math.max(before, record.meta.ctiSeq ?? 0);
+const ctiSeqAfter = (
+  { ctiSeq, ctiSeqSure }: SessionMemory,
+  event: SessionEvent,
+  { meta }: EventRecord,
+): Pick<SessionMemory, 'ctiSeq' | 'ctiSeqSure'> => {
+  const begins = event.type === 'SwitchRequested' && event.data.request.type === 'CreateSession';
+  return begins
+    ? { ctiSeq: 0, ctiSeqSure: true }
+    : { ctiSeq: Math.max(ctiSeq, meta.ctiSeq ?? 0), ctiSeqSure: ctiSeqSure || meta.ctiSeq !== undefined };
 };
 
 /** The answer was read for the moment and is not kept: asked again, the command is carried out again. */
@@ -57,7 +66,7 @@ export const remember = (
     state,
     head,
     ledger: memory.ledger,
-    ctiSeq: ctiSeqAfter(memory.ctiSeq, event, record),
+    ...ctiSeqAfter(memory, event, record),
     endedBindings:
       event.type === 'ClientUnbound'
         ? [...memory.endedBindings, event.data.binding].slice(-ENDED_BINDINGS)
@@ -79,5 +88,5 @@ export const foldMemory = (
     const state = sessionDecider.evolve(memory.state, event.value);
     memory = remember(memory, { event: event.value, record: row, state, head: advance(memory.head, row) });
   }
-  return memory;
+  return { ...memory, ctiSeqSure: false };
 };

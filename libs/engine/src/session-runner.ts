@@ -155,7 +155,11 @@ export class SessionRunner {
 
   /** Forgets a switch event number that led to nothing, so that its repetition is known. */
   passSwitchEvent(ctiSeq: number): void {
-    this.#memory = { ...this.#memory, ctiSeq: Math.max(this.#memory.ctiSeq, ctiSeq) };
+    this.#memory = {
+      ...this.#memory,
+      ctiSeq: Math.max(this.#memory.ctiSeq, ctiSeq),
+      ctiSeqSure: true,
+    };
   }
 
   #pass(event: SessionEvent, at: number, { passing }: Batch): void {

@@ -1,6 +1,7 @@
 import { answerResult, type BusMessage, HEADERS } from '@cordboard/bus';
 import { parseCtiMessage } from '@cordboard/cti-protocol';
-import { type Target } from '@cordboard/kernel';
+import { type SessionState } from '@cordboard/domain';
+import { formatTarget, type Target, targetKind } from '@cordboard/kernel';
 import { factFromCti } from '@cordboard/translation';
 import { factCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
@@ -8,14 +9,54 @@ import { type EnginePorts } from './ports.ts';
 
 export type SwitchEventHandler = (session: OwnedSession, message: BusMessage, target: Target) => void;
 
+/** An adapter waits for each answer; one that does not is not let in with more than so many at a time. */
+const MAX_UNDER_WAY = 1_000;
+
 const done = JSON.stringify({ ok: true });
 const dropped = JSON.stringify({ ok: false, code: 'MALFORMED' });
 
+const LISTS = {
+  channelgroup: 'groups',
+  channel: 'channels',
+  interaction: 'interactions',
+  conversation: 'conversations',
+} as const;
+
+const exists = (state: SessionState, target: Target): boolean => {
+  const kind = targetKind(target);
+  if (kind === 'session') return true;
+  const path = formatTarget(target);
+  return state[LISTS[kind]].some((known) => known.path === path);
+};
+
+/**
+ * Events are numbered anew from each log-in on. One of another instance or incarnation than the session is on, and
+ * one that comes while the log-in is out, belongs to what was before.
+ */
+const isLate = ({ adapter, requests }: SessionState, { headers }: BusMessage): boolean => {
+  const { [HEADERS.instance]: instance, [HEADERS.incarnation]: incarnation } = headers;
+  const other = (mine: string | undefined, its: string | undefined): boolean =>
+    mine !== undefined && mine !== '' && its !== undefined && its !== mine;
+  return (
+    other(adapter?.instance, instance) ||
+    other(adapter?.incarnation, incarnation) ||
+    requests.some(({ request }) => request.type === 'CreateSession')
+  );
+};
+
+/** How many numbers were left out; none where the last one, or whose numbers these are, cannot be told. */
+const missedBefore = (ctiSeq: number, { runner: { memory, state } }: OwnedSession): number => {
+  // After a log-in that failed, the numbers of the former one go on.
+  const isNumbered = state.link === 'up' || state.reconcile?.stage === 'surveying';
+  return isNumbered && memory.ctiSeqSure ? ctiSeq - memory.ctiSeq - 1 : 0;
+};
+
 /** Records what the switch reports, once, and says so only when it stands in the log (design K9). */
 export const createSwitchEventHandler = (
-  ports: Pick<EnginePorts, 'clock' | 'ids' | 'metrics' | 'log'>,
+  { clock, ids, metrics, log }: Pick<EnginePorts, 'clock' | 'ids' | 'metrics' | 'log'>,
+  onGap: (session: OwnedSession) => void,
 ): SwitchEventHandler => {
-  const { clock, ids, metrics, log } = ports;
+  const underWay = new WeakMap<OwnedSession, number>();
 
   const drop = (message: BusMessage, reason: string): void => {
     metrics.count('switch_events_malformed');
@@ -23,20 +64,27 @@ export const createSwitchEventHandler = (
     answerResult(message, dropped);
   };
 
-  return (session, message, target) => {
+  const pass = (session: OwnedSession, message: BusMessage, counter: Passed): void => {
+    metrics.count(counter);
+    void session.runner.settled.then(() => (session.runner.lost ? undefined : answerResult(message, done)));
+  };
+
+  const count = (session: OwnedSession, by: 1 | -1): number => {
+    const now = (underWay.get(session) ?? 0) + by;
+    underWay.set(session, now);
+    return now;
+  };
+
+  const take = (session: OwnedSession, message: BusMessage, target: Target, ctiSeq: number): void => {
     const { runner } = session;
-    const ctiSeq = Number(message.headers[HEADERS.ctiSeq]);
-    if (!Number.isSafeInteger(ctiSeq) || ctiSeq < 1) return drop(message, 'no ctiSeq header');
-    metrics.count('switch_events');
-    if (ctiSeq <= runner.memory.ctiSeq) {
-      metrics.count('switch_events_repeated');
-      void runner.settled.then(() => (runner.lost ? undefined : answerResult(message, done)));
-      return;
-    }
     const parsed = parseCtiMessage(message.body);
     if (!parsed.ok) return drop(message, parsed.error);
     const fact = factFromCti(parsed.value.message, target);
     if (!fact.ok) return drop(message, fact.error.reason);
+    if (!exists(runner.state, target)) {
+      metrics.count('switch_events_unknown');
+      log.warn('switch event about an unknown object', { subject: message.subject });
+    }
     const seed = ids.next();
     const taken = runner.submit({
       input: { kind: 'fact', fact: fact.value, at: clock.now(), seed },
@@ -44,9 +92,30 @@ export const createSwitchEventHandler = (
     });
     if (!taken.ok) return answerResult(message, JSON.stringify({ ok: false, code: taken.error.code }));
     runner.passSwitchEvent(ctiSeq);
+    count(session, 1);
     void taken.value.then((error) => {
+      count(session, -1);
       if (error === null) answerResult(message, done);
       else if (error.kind === 'refused') drop(message, error.reason);
     });
   };
+
+  return (session, message, target) => {
+    const { runner } = session;
+    const ctiSeq = Number(message.headers[HEADERS.ctiSeq]);
+    if (!Number.isSafeInteger(ctiSeq) || ctiSeq < 1) return drop(message, 'no ctiSeq header');
+    metrics.count('switch_events');
+    if (isLate(runner.state, message)) return pass(session, message, 'switch_events_late');
+    if (ctiSeq <= runner.memory.ctiSeq) return pass(session, message, 'switch_events_repeated');
+    // It is said again, or leaves a gap: either way nothing is lost unseen.
+    if ((underWay.get(session) ?? 0) >= MAX_UNDER_WAY) return metrics.count('switch_events_refused');
+    const missed = missedBefore(ctiSeq, session);
+    take(session, message, target, ctiSeq);
+    if (missed === 0) return;
+    metrics.count('switch_events_lost', missed);
+    log.warn('switch events were lost', { session: runner.sessionId, missed });
+    onGap(session);
+  };
 };
+
+type Passed = 'switch_events_late' | 'switch_events_repeated';

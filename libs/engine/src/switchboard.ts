@@ -1,14 +1,11 @@
-import { type Bus, type BusMessage, HEADERS, type Subject, subjects, type Unanswered } from '@cordboard/bus';
-import { parseCtiMessage } from '@cordboard/cti-protocol';
+import { type Bus, HEADERS } from '@cordboard/bus';
 import { type SwitchAnswer, type SwitchRequest } from '@cordboard/domain';
-import { answerFromCti, requestToCti } from '@cordboard/translation';
+import { requestToCti } from '@cordboard/translation';
 import { type EngineMetrics } from './ports.ts';
+import { failed, readAnswer, subjectOf, type SwitchPlace, UNREACHABLE } from './switch-answers.ts';
 
 /** An intent that stands in the log, about to be carried out. */
-interface Intent {
-  readonly tenant: string;
-  readonly processor: string;
-  readonly instance: string;
+interface Intent extends SwitchPlace {
   readonly epoch: number;
   readonly requestId: string;
   readonly request: SwitchRequest;
@@ -26,44 +23,13 @@ export interface SwitchboardHooks {
   readonly onAnswer: (requestId: string, answer: SwitchAnswer) => void;
   /** The adapter has heard a later owner: this one is not the owner any more. */
   readonly onStale: () => void;
+  /** The adapter does not know the session that it was asked about; called after the answer. */
+  readonly onForgotten: () => void;
+  /** The instance is known to take nothing, so that asking it would only cost time. */
+  readonly isAway: (place: SwitchPlace) => boolean;
 }
 
-const failed = (cause: Exclude<SwitchAnswer, { ok: true }>['cause'], message: string): SwitchAnswer => ({
-  ok: false,
-  cause,
-  message,
-});
-
-const UNREACHABLE: Readonly<Record<Exclude<Unanswered, 'closed'>, string>> = {
-  'no-responders': 'The phone system adapter cannot be reached. Please try again later.',
-  'too-large': 'The request is too large for the phone system adapter.',
-  busy: 'Too many requests to the phone system are open. Please try again in a moment.',
-};
-
-const subjectOf = ({ tenant, processor, instance, request }: Intent): Subject =>
-  request.type === 'CreateSession'
-    ? subjects.ctiControl(tenant, processor, instance)
-    : subjects.ctiRequest(tenant, processor, instance, request.target);
-
-/** What an answer says, or null while the final one is still to come. */
-const readAnswer = (request: SwitchRequest, message: BusMessage): SwitchAnswer | 'stale' | null => {
-  switch (message.headers[HEADERS.answer]) {
-    case 'pending':
-      return null;
-    case 'stale':
-      return 'stale';
-    case 'never-seen':
-      return failed('never-seen', 'The request was lost before the phone system got it. Please try again.');
-    case 'unknown-session':
-      return failed('unknown', 'The phone system adapter was restarted and does not know this session.');
-    default: {
-      const parsed = parseCtiMessage(message.body);
-      if (!parsed.ok)
-        return failed('malformed', 'The phone system adapter gave an answer that cannot be read.');
-      return answerFromCti(request, parsed.value.message);
-    }
-  }
-};
+const FORGOTTEN = 'The phone system adapter was restarted and does not know this session.';
 
 /** Carries out the requests of one session. Time limits are the domain's: it sees the deadline pass. */
 export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: SwitchboardHooks): Switchboard => {
@@ -74,36 +40,47 @@ export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: Switc
     open.delete(requestId);
   };
 
+  const settle = (requestId: string, answer: SwitchAnswer): void => {
+    finish(requestId);
+    if (!answer.ok && answer.cause === 'malformed') metrics.count('switch_answers_malformed');
+    hooks.onAnswer(requestId, answer);
+  };
+
+  /** With our own connection gone nothing is known; the next owner probes. */
+  const unanswered = ({ requestId, probe }: Intent, why: keyof typeof UNREACHABLE | 'closed'): void => {
+    if (why === 'closed') return finish(requestId);
+    // A probe that reaches nobody says nothing of the request before it.
+    settle(requestId, failed(probe ? 'unknown' : 'unreachable', UNREACHABLE[why]));
+  };
+
+  const refuse = (intent: Intent): void => {
+    let live = true;
+    open.set(intent.requestId, () => (live = false));
+    queueMicrotask(() => live && unanswered(intent, 'no-responders'));
+  };
+
   const send = (intent: Intent): void => {
-    const { requestId, request } = intent;
+    const { requestId, request, epoch, probe } = intent;
     finish(requestId);
     metrics.count('switch_requests');
-    const settle = (answer: SwitchAnswer): void => {
-      finish(requestId);
-      if (!answer.ok && answer.cause === 'malformed') metrics.count('switch_answers_malformed');
-      hooks.onAnswer(requestId, answer);
-    };
+    if (hooks.isAway(intent)) return refuse(intent);
     const end = bus.ask(
-      subjectOf(intent),
+      subjectOf(intent, request),
       JSON.stringify(requestToCti(request, requestId, intent.processor)),
       {
-        headers: {
-          [HEADERS.epoch]: String(intent.epoch),
-          ...(intent.probe ? { [HEADERS.probe]: 'true' } : {}),
-        },
+        headers: { [HEADERS.epoch]: String(epoch), ...(probe ? { [HEADERS.probe]: 'true' } : {}) },
         onReply: (message) => {
           const answer = readAnswer(request, message);
+          if (answer === 'pending') return;
           if (answer === 'stale') {
             finish(requestId);
             hooks.onStale();
-          } else if (answer !== null) settle(answer);
+          } else if (answer === 'forgotten') {
+            settle(requestId, failed('unknown', FORGOTTEN));
+            hooks.onForgotten();
+          } else settle(requestId, answer);
         },
-        onNoResponders: (why) => {
-          // With our own connection gone nothing is known; the next owner probes. A probe that reaches nobody
-          // says nothing of the request before it.
-          if (why === 'closed') finish(requestId);
-          else settle(failed(intent.probe ? 'unknown' : 'unreachable', UNREACHABLE[why]));
-        },
+        onNoResponders: (why) => unanswered(intent, why),
       },
     );
     open.set(requestId, end);

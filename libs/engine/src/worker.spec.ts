@@ -55,6 +55,7 @@ describe('a session worker', () => {
     expect(await prepare()).toMatchObject({ failure: { code: 'CTI_ERROR' } });
     adapter.status();
     await turn();
+    adapter.leave();
     clock.advance(3_000);
     expect(await prepare()).toMatchObject({ failure: { code: 'CTI_ERROR' } });
   });

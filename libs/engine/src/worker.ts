@@ -3,13 +3,15 @@ import { AdapterDirectory } from './adapter-directory.ts';
 import { BindingHandler } from './binding-handler.ts';
 import { createClaimHandler } from './claim-handler.ts';
 import { CommandHandler } from './command-handler.ts';
-import { createDispatch } from './dispatch.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import { LinkWatch } from './link-watch.ts';
 import { createLogClock } from './log-clock.ts';
-import { Ownership } from './ownership.ts';
+import { Ownership, type OwnershipHooks } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { PrepareHandler } from './prepare-handler.ts';
 import { createSwitchEventHandler } from './switch-event-handler.ts';
 import { createTakeover } from './takeover.ts';
+import { TimerSurveys } from './timer-surveys.ts';
 
 /** A session worker: what it does with each kind of message, and its life. */
 export interface Worker {
@@ -27,15 +29,36 @@ const BINDING_SWEEP_MS = 1_000;
 /** What is under way when the worker is told to stop may take so long. */
 const FAREWELL_MS = 4_000;
 
+/** What follows a session from the moment on at which this worker has it until it has it no more. */
+const watchers = (dispatch: Dispatch, watch: LinkWatch, surveys: TimerSurveys): OwnershipHooks => ({
+  dispatch,
+  links: {
+    isAway: watch.isAway,
+    changed: watch.changed,
+    forgotten: watch.forgotten,
+    admit: watch.admit,
+    dropped: (session) => {
+      watch.dropped(session);
+      surveys.dropped(session);
+    },
+  },
+  adopted: (session) => {
+    watch.adopted(session);
+    surveys.adopted(session);
+  },
+});
+
 export const createWorker = (given: EnginePorts, settings: EngineSettings): Worker => {
   const clock = createLogClock(given.clock, given.store.now);
   const ports: EnginePorts = { ...given, clock };
   const adapters = new AdapterDirectory(ports);
   const bindings = new BindingHandler(ports);
   const commands = new CommandHandler(ports, adapters);
-  const onSwitchEvent = createSwitchEventHandler(ports);
+  const watch = new LinkWatch(ports, settings, adapters);
+  const surveys = new TimerSurveys(ports, settings, watch.forgotten);
+  const onSwitchEvent = createSwitchEventHandler(ports, (session) => watch.eventsLost(session));
   const dispatch = createDispatch(ports, { commands, bindings, onSwitchEvent });
-  const ownership = new Ownership(ports, settings, dispatch);
+  const ownership = new Ownership(ports, settings, watchers(dispatch, watch, surveys));
   const prepares = new PrepareHandler(ports, settings, adapters, ownership);
   const onClaim = createClaimHandler(ports, ownership, dispatch);
   const takeover = createTakeover({ ...ports, clock }, settings, ownership);
@@ -60,6 +83,7 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
     onStatus: (message) => adapters.onStatus(message),
     start: async () => {
       ownership.start();
+      watch.start(() => ownership.owned());
       await takeover.start();
       sweepBindings();
     },
@@ -71,6 +95,7 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
       await Promise.race([Promise.allSettled(underWay), patience]);
       cancelPatience();
       cancelSweep?.();
+      watch.stop();
       await ownership.release();
       await takeover.stop();
     },

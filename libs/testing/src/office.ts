@@ -7,7 +7,13 @@ import {
   OWNERS_QUEUE,
   subjects,
 } from '@cordboard/bus';
-import { createWorker, type EngineCounter, type EngineSettings, type Worker } from '@cordboard/engine';
+import {
+  createWorker,
+  type EngineCounter,
+  type EngineLevel,
+  type EngineSettings,
+  type Worker,
+} from '@cordboard/engine';
 import {
   type AppendError,
   createMemoryStore,
@@ -32,6 +38,8 @@ interface Place {
   readonly worker: Worker;
   readonly bus: MemoryBus;
   readonly counts: Map<EngineCounter, number>;
+  /** The highest that each level has been. */
+  readonly peaks: Map<EngineLevel, number>;
   /** What this worker has logged. */
   readonly logged: unknown[];
   /** The next appends of this worker fail so, before they reach the log (or after, when `late`). */
@@ -122,10 +130,11 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     {
       behindMs = 0,
       ...settings
-    }: { readonly behindMs?: number } & Pick<EngineSettings, 'house' | 'debugContext'> = {},
+    }: { readonly behindMs?: number } & Pick<EngineSettings, 'house' | 'debugContext' | 'reconcileMs'> = {},
   ): Promise<Place> => {
     const bus = network.connect({ clock });
     const counts = new Map<EngineCounter, number>();
+    const peaks = new Map<EngineLevel, number>();
     const logged: unknown[] = [];
     const note = (...said: readonly unknown[]): void => void logged.push(said);
     const worker = createWorker(
@@ -139,7 +148,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
         metrics: {
           count: (name, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by),
           owned: () => undefined,
-          level: () => undefined,
+          level: (name, value) => peaks.set(name, Math.max(value, peaks.get(name) ?? 0)),
         },
       },
       {
@@ -153,6 +162,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       worker,
       bus,
       counts,
+      peaks,
       logged,
       failing: null,
       down: false,
@@ -202,38 +212,56 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     return finished;
   };
 
-  const prepare = async (data: JsonObject = {}): Promise<Answer> => {
+  const prepare = async (data: JsonObject = {}, agent = '1001'): Promise<Answer> => {
     const asked = desk.request(
       subjects.prepare('demo'),
       JSON.stringify({
         command: 'prepareSession',
         requestId: `p${(requests += 1)}`,
-        data: { agent: { id: '1001', password: 'demo' }, ...data },
+        data: { agent: { id: agent, password: 'demo' }, ...data },
       }),
-      { timeoutMs: 20_000, headers: { [HEADERS.actor]: 'agent:1001' } },
+      { timeoutMs: 20_000, headers: { [HEADERS.actor]: `agent:${agent}` } },
     );
     const answer = await settle(asked);
     return answer.ok ? (JSON.parse(answer.value.body) as Answer) : { result: answer.error };
   };
 
   /** A started session with one channel; gives their paths. `given`: data of the start. */
-  const start = async (given: JsonObject = {}): Promise<{ session: string; channel: string }> => {
-    const session = ((await prepare()).data?.session as { id: string }).id;
+  const start = async (
+    given: JsonObject = {},
+    { agent = '1001', processor = 'sim' } = {},
+  ): Promise<{ session: string; channel: string }> => {
+    const session = ((await prepare({ processor }, agent)).data?.session as { id: string }).id;
     desk.subscribe(subjects.eventsOf('demo', session), ({ body }) => {
       const event = JSON.parse(body) as JsonObject;
       if (event.messageType === 'objectEvent') events.push(event);
     });
     for (const command of ['bindSession', 'session.start']) {
-      const answer = await send(command, session, command === 'bindSession' ? { client: 'tab' } : given);
+      const data = command === 'bindSession' ? { client: 'tab' } : given;
+      const answer = await send(command, session, data, { actor: `agent:${agent}` });
       if (answer.result !== 'success') throw new Error(`${command}: ${JSON.stringify(answer)}`);
     }
     await turn();
-    const created = events.find(({ name }) => name === 'channel.created');
+    const created = events.find(
+      ({ name, target }) => name === 'channel.created' && (target as string).startsWith(session),
+    );
     const { id } = (created?.data as { channel: { id: string } }).channel;
     return { session, channel: `${created?.target as string}.${id}` };
   };
 
   const names = (): readonly string[] => events.map(({ name }) => name as string);
+  /** Another adapter, of the same switch or of another one; it says that it is there when told to. */
+  const recruit = (where: { readonly processor?: string; readonly instance?: string }): ScriptedAdapter =>
+    scriptedAdapter({ bus: network.connect({ clock }), clock, ...where });
+
+  /** Lets time pass, a little at a time. */
+  const pass = async (ms: number): Promise<void> => {
+    for (let left = ms; left > 0; left -= 500) {
+      clock.advance(Math.min(left, 500));
+      await turn();
+    }
+  };
+
   const stream = (session: string) => log.streams.get(session) ?? [];
   const types = (session: string): readonly string[] => stream(session).map(({ type }) => type);
   return {
@@ -246,6 +274,8 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     prepare,
     start,
     turn,
+    pass,
+    recruit,
     settle,
     names,
     stream,

@@ -1,4 +1,4 @@
-import { type Bus, type BusMessage, deliver, HEADERS, subjects } from '@cordboard/bus';
+import { type Bus, type BusMessage, deliver, HEADERS, type Subscription, subjects } from '@cordboard/bus';
 import { type CtiMessage, parseCtiMessage } from '@cordboard/cti-protocol';
 import { type Clock, type JsonObject, parseTarget, type ObjectKind } from '@cordboard/kernel';
 
@@ -6,6 +6,7 @@ import { type Clock, type JsonObject, parseTarget, type ObjectKind } from '@cord
 export type Script = JsonObject | { readonly refuse: string } | 'silent' | 'late';
 
 const LATE_MS = 500;
+const STATUS_EVERY_MS = 1_000;
 
 export interface ScriptedAdapter {
   /** Names of the questions heard, in order; probes carry a `?` behind the name. */
@@ -16,10 +17,16 @@ export interface ScriptedAdapter {
   readonly onProbe: (answer: 'final' | 'pending' | 'never-seen') => void;
   /** Reports a switch event; settles with the owner's answer. `ctiSeq` defaults to the next number. */
   readonly report: (name: string, path: string, body?: JsonObject, ctiSeq?: number) => Promise<string>;
-  /** Hears nothing more, as an adapter whose process is gone. */
+  /** Hears and says nothing more, as an adapter whose process is gone. */
   readonly leave: () => void;
-  /** Says again that it is there, as an adapter does each second. */
+  /** Says how it is, and from now on again each second, as every adapter does. */
   readonly status: (status?: string) => void;
+  /** Answers, but does not say any more that it is there. */
+  readonly fallSilent: () => void;
+  /** Hears and says again what it did before it left. */
+  readonly comeBack: () => void;
+  /** Starts anew: another incarnation, which knows none of its sessions. */
+  readonly restart: () => void;
 }
 
 export interface ScriptedAdapterPorts {
@@ -52,8 +59,12 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
   const { bus, clock, tenant = 'demo', processor = 'sim', instance = 'sim-1' } = ports;
   const scripts = new Map<string, Script>(Object.entries(ANSWERS));
   const heard: string[] = [];
+  /** The number of the last event of each session that it has. */
+  const sessions = new Map<string, number>();
   let probes: 'final' | 'pending' | 'never-seen' = 'final';
-  let last = 0;
+  let incarnations = 1;
+  let stopStatus = (): void => undefined;
+  let heardOn: readonly Subscription[] = [];
 
   const answer = ({ header }: CtiMessage, message: BusMessage): void => {
     const given = scripts.get(header.name) ?? {};
@@ -75,37 +86,77 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
     heard.push(probe ? `${name}?` : name);
     const owned = !name.startsWith('cti.') || name === 'cti.request.createsession';
     if (owned && !(Number(message.headers[HEADERS.epoch]) >= 1)) throw new Error(`${name} without epoch`);
-    if (name === 'cti.request.createsession') last = 0;
+    if (name === 'cti.request.createsession') sessions.set(String(parsed.value.message.body.id), 0);
+    else if (owned && isForgotten(message))
+      return message.reply?.('', { [HEADERS.answer]: 'unknown-session' });
     if (probe && probes !== 'final') return message.reply?.('', { [HEADERS.answer]: probes });
     if (scripts.get(name) !== 'late') return answer(parsed.value.message, message);
     clock.after(LATE_MS, () => answer(parsed.value.message, message));
   };
 
-  const heardOn = [
-    bus.subscribe(subjects.ctiRequestsTo(tenant, processor, instance), hear),
-    bus.subscribe(subjects.ctiControl(tenant, processor, instance), hear),
-  ];
+  const isForgotten = ({ address }: BusMessage): boolean =>
+    incarnations > 1 && address?.kind === 'cti-request' && !sessions.has(address.target.session);
 
+  const listen = (): void => {
+    heardOn = [
+      bus.subscribe(subjects.ctiRequestsTo(tenant, processor, instance), hear),
+      bus.subscribe(subjects.ctiControl(tenant, processor, instance), hear),
+    ];
+  };
+
+  const leave = (): void => {
+    stopStatus();
+    for (const subscription of heardOn) subscription.unsubscribe();
+    heardOn = [];
+  };
+
+  const status = (said = 'STARTED'): void => {
+    stopStatus();
+    const header = { type: 'cti.event', name: 'cti.status', target: `${processor}.CONTROL` };
+    const body = { status: said, instance, incarnation: `run-${incarnations}`, sessions: sessions.size };
+    bus.publish(subjects.ctiStatus(tenant, processor), JSON.stringify({ header, body }));
+    stopStatus = clock.after(STATUS_EVERY_MS, () => status(said));
+  };
+
+  const comeBack = (): void => {
+    listen();
+    status();
+  };
+
+  const nextNumber = (session: string): number => {
+    const next = (sessions.get(session) ?? 0) + 1;
+    sessions.set(session, next);
+    return next;
+  };
+
+  listen();
   return {
     heard,
     script: (name, script) => void scripts.set(name, script),
     onProbe: (to) => (probes = to),
-    leave: () => {
-      for (const subscription of heardOn) subscription.unsubscribe();
+    leave,
+    status,
+    fallSilent: () => stopStatus(),
+    comeBack,
+    restart: () => {
+      leave();
+      incarnations += 1;
+      sessions.clear();
+      comeBack();
     },
-    status: (status = 'STARTED') => {
-      const header = { type: 'cti.event', name: 'cti.status', target: `${processor}.CONTROL` };
-      const body = { status, instance, incarnation: 'one', sessions: 0 };
-      bus.publish(subjects.ctiStatus(tenant, processor), JSON.stringify({ header, body }));
-    },
-    report: async (name, path, body = {}, ctiSeq = (last += 1)) => {
+    report: async (name, path, body = {}, ctiSeq) => {
       const target = parseTarget(kindOf(name), path);
       if (!target.ok) throw new Error(`${path} is no target of ${name}`);
+      const number = ctiSeq ?? nextNumber(target.value.session);
       const answered = await deliver(bus, {
         subject: subjects.ctiEvent(tenant, processor, target.value),
         claim: subjects.claim(tenant),
         body: JSON.stringify({ header: { type: 'cti.event', name, target: path }, body }),
-        headers: { [HEADERS.ctiSeq]: String(ctiSeq), [HEADERS.instance]: instance },
+        headers: {
+          [HEADERS.ctiSeq]: String(number),
+          [HEADERS.instance]: instance,
+          [HEADERS.incarnation]: `run-${incarnations}`,
+        },
         clock,
         timeoutMs: 60_000,
       });
