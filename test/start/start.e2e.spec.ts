@@ -39,6 +39,7 @@ beforeAll(async () => {
     CORDBOARD_DATA_DIR: dataDir,
     CORDBOARD_EDGE_PORT: String(await freePort()),
     CORDBOARD_SIMULATOR_PORT: String(await freePort()),
+    CORDBOARD_CTI_PORT: String(await freePort()),
     // What the other tests have fetched already need not be fetched again.
     PATH: [process.env['PATH'] ?? '', join(process.cwd(), '.cordboard', 'bin')].join(delimiter),
   };
@@ -66,7 +67,10 @@ describe('cordboard start', () => {
       processes()
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['cti-simulator', 'edge', 'nats', 'postgres', 'session-1', 'session-2', 'supervisor'].sort());
+    ).toEqual([
+      ...['cti-gateway', 'cti-simulator', 'edge', 'nats', 'postgres'],
+      ...['session-1', 'session-2', 'supervisor'],
+    ]);
     for (const name of ['runtime.json', 'secrets.json', 'keys/demo.key']) {
       expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
     }

@@ -43,7 +43,7 @@ const service = {
     profiles: texts,
     command: texts,
     ports: { type: 'array', items: { type: 'string', pattern: '^(.+:)?[0-9]+$' } },
-    volumes: { type: 'array', items: { type: 'string', pattern: '^[a-z]+:/.+$' } },
+    volumes: { type: 'array', items: { type: 'string', pattern: '^([a-z]+|\\$\\{[A-Z_]+:-[^}]+\\}):/.+$' } },
     environment: { type: 'object', additionalProperties: { type: 'string' } },
     deploy: {
       type: 'object',

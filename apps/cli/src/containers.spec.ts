@@ -59,8 +59,13 @@ describe('docker-compose.yml', () => {
     expect(service('cti-simulator').ports).toEqual(['127.0.0.1:8091:8091']);
   });
 
+  it('has the gateway for adapters only when asked for', () => {
+    expect(service('cti-gateway').profiles).toEqual(['tcp']);
+    expect(service('cti-gateway').ports).toEqual(['${CORDBOARD_CTI_PORT:-8093}:8093']);
+  });
+
   it('opens nothing else but the proxy', () => {
     const open = Object.keys(compose.services).filter((name) => service(name).ports !== undefined);
-    expect(open.sort()).toEqual(['cti-simulator', 'proxy']);
+    expect(open.sort()).toEqual(['cti-gateway', 'cti-simulator', 'proxy']);
   });
 });

@@ -1,9 +1,9 @@
 import { type Socket } from 'node:net';
-import { type BridgeLink } from '@cordboard/adapter-sdk';
+import { type BridgeLink, type LinkStats } from '@cordboard/adapter-sdk';
 import { encodeFrame, type FrameIn } from '@cordboard/cti-protocol';
 import { createFlow } from './flow.ts';
 import { type GatewayPorts } from './gateway-ports.ts';
-import { CLOSING_MS, FAREWELL_MS } from './limits.ts';
+import { CLOSING_MS, FAREWELL_MS, MAX_WAITING_BYTES, MAX_WAITING_EVENTS } from './limits.ts';
 import { createLiveness } from './liveness.ts';
 import { createSocketPeer, type SocketPeer } from './socket-peer.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -26,6 +26,9 @@ export interface Seat {
   readonly close: (why: string) => void;
 }
 
+const filled = ({ eventsWaiting, bytesWaiting }: LinkStats): number =>
+  Math.max(eventsWaiting / MAX_WAITING_EVENTS, bytesWaiting / MAX_WAITING_BYTES);
+
 /** What watches over the reading side: a sign of life now and then, and no more than can be kept. */
 const watchReading = (
   { clock, count }: GatewayPorts,
@@ -43,7 +46,7 @@ const watchReading = (
   });
   const flow = createFlow({
     clock,
-    waiting: () => link.stats().eventsWaiting,
+    filled: () => filled(link.stats()),
     pause: () => {
       count('clients_paused');
       socket.pause();

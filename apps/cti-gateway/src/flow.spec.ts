@@ -1,51 +1,51 @@
 import { virtualClock } from '@cordboard/testing';
 import { createFlow } from './flow.ts';
-import { LOOK_EVERY_BYTES, MAX_WAITING_EVENTS, PAUSE_MS } from './limits.ts';
+import { LOOK_EVERY_BYTES, PAUSE_MS } from './limits.ts';
 
 const setUp = () => {
   const clock = virtualClock();
   const said: string[] = [];
-  const events = { waiting: 0 };
+  const room = { filled: 0 };
   const flow = createFlow({
     clock,
-    waiting: () => events.waiting,
+    filled: () => room.filled,
     pause: () => void said.push('pause'),
     resume: () => void said.push('resume'),
     whilePaused: () => void said.push('...'),
   });
-  return { clock, said, events, flow };
+  return { clock, said, room, flow };
 };
 
 describe('reading from a client', () => {
   it('goes on while few events wait', () => {
-    const { flow, said, events, clock } = setUp();
-    events.waiting = MAX_WAITING_EVENTS - 1;
+    const { flow, said, room, clock } = setUp();
+    room.filled = 0.99;
     for (let n = 0; n < 100; n += 1) flow.heard(LOOK_EVERY_BYTES);
     expect([said, clock.waiting()]).toEqual([[], 0]);
   });
 
   it('stops when too many wait, until half of them are taken', () => {
-    const { flow, said, events, clock } = setUp();
-    events.waiting = MAX_WAITING_EVENTS;
+    const { flow, said, room, clock } = setUp();
+    room.filled = 1;
     flow.heard(LOOK_EVERY_BYTES - 1);
     expect(said).toEqual([]);
     flow.heard(1);
     flow.heard(LOOK_EVERY_BYTES);
-    events.waiting = MAX_WAITING_EVENTS / 2;
+    room.filled = 0.5;
     clock.advance(PAUSE_MS);
     expect(said).toEqual(['pause', '...']);
-    events.waiting -= 1;
+    room.filled = 0.49;
     clock.advance(PAUSE_MS);
     expect(said).toEqual(['pause', '...', '...', 'resume']);
     expect(clock.waiting()).toBe(0);
-    events.waiting = MAX_WAITING_EVENTS;
+    room.filled = 1;
     flow.heard(LOOK_EVERY_BYTES);
     expect(said.slice(4)).toEqual(['pause']);
   });
 
   it('goes on at the end', () => {
-    const { flow, said, events, clock } = setUp();
-    events.waiting = MAX_WAITING_EVENTS;
+    const { flow, said, room, clock } = setUp();
+    room.filled = 1;
     flow.heard(LOOK_EVERY_BYTES);
     flow.end();
     flow.end();

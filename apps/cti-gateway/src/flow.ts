@@ -1,10 +1,10 @@
 import { type Clock } from '@cordboard/kernel';
-import { LOOK_EVERY_BYTES, MAX_WAITING_EVENTS, PAUSE_MS } from './limits.ts';
+import { LOOK_EVERY_BYTES, PAUSE_MS } from './limits.ts';
 
 export interface FlowOptions {
   readonly clock: Clock;
-  /** How many events of the client nobody has taken yet. */
-  readonly waiting: () => number;
+  /** How full the room for its events is: 1 and more is too full. */
+  readonly filled: () => number;
   readonly pause: () => void;
   readonly resume: () => void;
   /** Called again and again while the client is not read. */
@@ -18,13 +18,13 @@ export interface Flow {
   readonly end: () => void;
 }
 
-export const createFlow = ({ clock, waiting, pause, resume, whilePaused }: FlowOptions): Flow => {
+export const createFlow = ({ clock, filled, pause, resume, whilePaused }: FlowOptions): Flow => {
   let unseen = 0;
   let wake: (() => void) | null = null;
 
   const look = (): void => {
     whilePaused();
-    if (waiting() >= MAX_WAITING_EVENTS / 2) wake = clock.after(PAUSE_MS, look);
+    if (filled() >= 0.5) wake = clock.after(PAUSE_MS, look);
     else {
       wake = null;
       resume();
@@ -36,7 +36,7 @@ export const createFlow = ({ clock, waiting, pause, resume, whilePaused }: FlowO
       unseen += bytes;
       if (unseen < LOOK_EVERY_BYTES || wake !== null) return;
       unseen = 0;
-      if (waiting() < MAX_WAITING_EVENTS) return;
+      if (filled() < 1) return;
       pause();
       wake = clock.after(PAUSE_MS, look);
     },

@@ -29,6 +29,8 @@ export const ANSWER_LIMIT_MS = 120_000;
 
 /** Events that wait for their owners; at so many nothing more is read from the client, at half as many it is again. */
 export const MAX_WAITING_EVENTS = 20_000;
+/** The same in bytes. */
+export const MAX_WAITING_BYTES = 33_554_432;
 /** How much is read between two looks at how many wait. */
 export const LOOK_EVERY_BYTES = 65_536;
 /** How often a client that is not read is looked at, in ms. */
@@ -42,3 +44,6 @@ export const CLOSING_MS = 500;
 /** Lines of the log about one client's messages in `LOG_WINDOW_MS`; more are left out, all are counted. */
 export const LOG_WINDOW_LINES = 20;
 export const LOG_WINDOW_MS = 10_000;
+
+/** How long after a failure the gateway connects to NATS again, in ms. */
+export const NATS_AGAIN_MS = 1_000;

@@ -12,6 +12,8 @@ export interface StackOptions {
   /** Whether to start the edge and the simulator; both when left out. */
   readonly edge?: boolean | undefined;
   readonly simulator?: boolean | undefined;
+  /** Whether to start the gateway for adapters on TCP; not when left out. */
+  readonly gateway?: boolean | undefined;
   /** Settings that differ from those of `npm start`. */
   readonly settings?: Settings | undefined;
 }
@@ -25,6 +27,7 @@ export interface Stack {
   /** Throws when it was left out. */
   readonly edge: StackApp;
   readonly simulator: StackApp;
+  readonly gateway: StackApp;
   /** `http://127.0.0.1:port` */
   readonly edgeUrl: string;
   /** `ws://127.0.0.1:port/agent` */
@@ -63,6 +66,7 @@ const settingsFor = (database: PrivateDatabase, nats: PrivateNats, tenantKey: Bu
   CORDBOARD_METRICS_PORT: '0',
   CORDBOARD_EDGE_PORT: '0',
   CORDBOARD_SIMULATOR_PORT: '0',
+  CORDBOARD_CTI_PORT: '0',
   CORDBOARD_JWT_SECRET: randomBytes(32).toString('base64url'),
   CORDBOARD_DEV_TOKENS: 'true',
 });
@@ -92,12 +96,14 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   );
   const simulator = options.simulator === false ? undefined : app('cti-simulator', 'cti-simulator');
   const edge = options.edge === false ? undefined : app('edge', 'edge');
-  const outer = [edge, simulator].filter((one) => one !== undefined);
+  const gateway = options.gateway === true ? app('cti-gateway', 'cti-gateway') : undefined;
+  const outer = [edge, gateway, simulator].filter((one) => one !== undefined);
   const logs = (): string => [...outer, ...workers].map((one) => one.log()).join('\n');
   const stop = async (): Promise<void> => {
     await edge?.stop();
     await Promise.all(workers.map((worker) => worker.stop()));
     await simulator?.stop();
+    await gateway?.stop();
     await nats.stop();
     await database.drop();
     verifyNothingLeft([...outer, ...workers]);
@@ -119,6 +125,9 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     },
     get simulator() {
       return required(simulator, 'a simulator');
+    },
+    get gateway() {
+      return required(gateway, 'a gateway');
     },
     get edgeUrl() {
       return httpUrl(required(edge, 'an edge'));

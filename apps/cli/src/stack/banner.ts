@@ -1,11 +1,12 @@
 import { type Runtime } from './runtime-file.ts';
 
 /** What a newcomer needs when everything runs. */
-export const banner = ({ edgeUrl, simulatorUrl }: Runtime): string => `
+export const banner = ({ edgeUrl, simulatorUrl, ctiUrl }: Runtime): string => `
 Cordboard runs.
 
   agents       ${edgeUrl.replace('http:', 'ws:')}/agent
   switch       ${simulatorUrl}/docs
+  adapters     ${ctiUrl}
   demo agents  1001 to 1010, password demo, queue 7000
 
 Next, in another terminal, be an agent and type "ready":

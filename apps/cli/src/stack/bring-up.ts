@@ -16,6 +16,7 @@ const WORKERS = ['session-1', 'session-2'] as const;
 interface Addresses {
   readonly edgePort: number;
   readonly simulatorPort: number;
+  readonly ctiPort: number;
   readonly database: Database;
   readonly natsUrl: string;
 }
@@ -34,6 +35,7 @@ const settingsOf = ({ folder, secrets }: Installation, addresses: Addresses): Se
   CORDBOARD_METRICS_PORT: '0',
   CORDBOARD_EDGE_PORT: String(addresses.edgePort),
   CORDBOARD_SIMULATOR_PORT: String(addresses.simulatorPort),
+  CORDBOARD_CTI_PORT: String(addresses.ctiPort),
   CORDBOARD_DEV_TOKENS: 'true',
 });
 
@@ -43,9 +45,9 @@ const startApps = async (installation: Installation, settings: Settings): Promis
     Promise.all(WORKERS.map((name) => startApp(installation, { name, kind: 'session', settings }))),
   );
   goOn();
-  await terminal.step('edge and simulated switch', () =>
+  await terminal.step('edge, simulated switch and gateway', () =>
     Promise.all(
-      (['cti-simulator', 'edge'] as const).map((kind) =>
+      (['cti-simulator', 'cti-gateway', 'edge'] as const).map((kind) =>
         startApp(installation, { name: kind, kind, settings }),
       ),
     ),
@@ -63,18 +65,23 @@ export const bringUp = async (installation: Installation): Promise<Up> => {
   const { terminal, clock, goOn } = installation;
   const edgePort = await choosePort('CORDBOARD_EDGE_PORT', 8080);
   const simulatorPort = await choosePort('CORDBOARD_SIMULATOR_PORT', 8091);
+  const ctiPort = await choosePort('CORDBOARD_CTI_PORT', 8093);
   const database = await startDatabase(installation);
   goOn();
   const natsUrl = await startMessages(installation);
   goOn();
   await terminal.step('migrations', () => migrateDatabase(database));
   goOn();
-  await startApps(installation, settingsOf(installation, { edgePort, simulatorPort, database, natsUrl }));
+  await startApps(
+    installation,
+    settingsOf(installation, { edgePort, simulatorPort, ctiPort, database, natsUrl }),
+  );
   goOn();
   return {
     runtime: {
       edgeUrl: `http://127.0.0.1:${edgePort}`,
       simulatorUrl: `http://127.0.0.1:${simulatorPort}`,
+      ctiUrl: `tcp://127.0.0.1:${ctiPort}`,
       databaseUrl: database.applicationUrl,
       natsUrl,
       tenant: TENANT,

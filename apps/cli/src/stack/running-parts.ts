@@ -1,7 +1,7 @@
 import { type Supervision } from './supervise.ts';
 
 /** In this order they stop: whoever is asked last by others ends first. */
-const STOP_ORDER = ['edge', 'session', 'cti-simulator', 'nats', 'postgres'] as const;
+const STOP_ORDER = ['edge', 'session', 'cti-simulator', 'cti-gateway', 'nats', 'postgres'] as const;
 
 export type PartKind = (typeof STOP_ORDER)[number];
 

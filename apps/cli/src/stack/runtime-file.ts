@@ -6,13 +6,14 @@ import { readJsonObject, writePrivateJson } from './private-file.ts';
 export interface Runtime {
   readonly edgeUrl: string;
   readonly simulatorUrl: string;
+  readonly ctiUrl: string;
   readonly databaseUrl: string;
   readonly natsUrl: string;
   readonly tenant: string;
   readonly processor: string;
 }
 
-const NAMES = ['edgeUrl', 'simulatorUrl', 'databaseUrl', 'natsUrl', 'tenant', 'processor'] as const;
+const NAMES = ['edgeUrl', 'simulatorUrl', 'ctiUrl', 'databaseUrl', 'natsUrl', 'tenant', 'processor'] as const;
 
 export const writeRuntime = ({ runtime }: DataFolder, content: Runtime): void => {
   writePrivateJson(runtime, content);

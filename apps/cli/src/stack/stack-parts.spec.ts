@@ -96,7 +96,15 @@ describe('createRunningParts', () => {
   it('stops apps before servers, whatever came first, and restarts nothing meanwhile', async () => {
     const order: string[] = [];
     const parts = createRunningParts();
-    for (const kind of ['postgres', 'nats', 'session', 'cti-simulator', 'edge'] satisfies PartKind[]) {
+    const begun: readonly PartKind[] = [
+      'postgres',
+      'nats',
+      'session',
+      'cti-gateway',
+      'cti-simulator',
+      'edge',
+    ];
+    for (const kind of begun) {
       const first = { exited: Promise.resolve({ code: 0, signal: null }), stop: async () => undefined };
       parts.add(kind, {
         first,
@@ -107,7 +115,7 @@ describe('createRunningParts', () => {
       });
     }
     await parts.stop();
-    expect(order.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'halt'));
-    expect(order.slice(5)).toEqual(['edge', 'session', 'cti-simulator', 'nats', 'postgres']);
+    expect(order.slice(0, 6)).toEqual(Array.from({ length: 6 }, () => 'halt'));
+    expect(order.slice(6)).toEqual(['edge', 'session', 'cti-simulator', 'cti-gateway', 'nats', 'postgres']);
   });
 });
