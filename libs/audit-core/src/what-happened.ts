@@ -6,6 +6,7 @@ import {
   type SwitchAnswer,
 } from '@cordboard/domain';
 import { wireNameOf } from '@cordboard/translation';
+import { adapterLost, reconcileBegan, reconciled, reconcileEnded } from './reconcile-words.ts';
 import { fields, moved, person, personal, reported, requested, words } from './words.ts';
 
 const answered = (answer: SwitchAnswer): string =>
@@ -51,6 +52,10 @@ const PHRASES: Phrases = {
       : `${wireNameOf(command.type)} accepted`,
   CommandCompleted: ({ outcome }) => ended(outcome),
   AdapterAssigned: ({ instance }) => `adapter ${instance} assigned`,
+  AdapterLost: adapterLost,
+  ReconcileBegan: reconcileBegan,
+  Reconciled: reconciled,
+  ReconcileEnded: reconcileEnded,
   SwitchRequested: ({ request }) => `asked the switch to ${requested(request)}`,
   SwitchAnswered: ({ answer }) => answered(answer),
   SwitchFactDeferred: ({ fact }) => `the switch says ${reported(fact)}; kept back until it may be shown`,
