@@ -17,7 +17,7 @@ import {
 
 // region: ids
 /** The phone system has no groups, so all phones are in one of ours. A phone has one line: its number names it. */
-const GROUP = 'phones';
+const GROUP = 'TEAM';
 
 const channelAt = (number: string): ChannelAddress => ({ agent: number, group: GROUP, channel: number });
 

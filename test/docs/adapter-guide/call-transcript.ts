@@ -35,7 +35,7 @@ type Step = readonly [name: string, at: string, body?: JsonObject];
 const LOGIN: readonly Step[] = [
   ['cti.request.createsession', 'CONTROL', { id: SESSION, agent: { id: '101' } }],
   ['session.query.init', 'S', { name: '', chat: false, email: false, callback: false }],
-  ['session.request.addchannelgroup', 'S', { id: 'G', nativeid: 'phones' }],
+  ['session.request.addchannelgroup', 'S', { id: 'G', nativeid: 'TEAM' }],
   ['channelgroup.query.init', 'S.G'],
   ['channelgroup.request.addchannel', 'S.G', { id: 'C', nativeid: '101', type: 'TELEPHONY' }],
   ['channel.query.init', 'S.G.C'],

@@ -49,13 +49,13 @@ export const EXAMPLES: Readonly<Partial<Record<MessageName, Example>>> = {
 
   'session.query.init': {
     body: { name: '', chat: false, email: false, callback: false },
-    answer: { 'channel-groups': [{ id: 'phones', name: 'Phones' }], channels: [] },
+    answer: { 'channel-groups': [{ id: 'TEAM', name: 'Team' }], channels: [] },
   },
   'session.query.directory': { answer: { entries: [{ name: 'Reception', destination: '100' }] } },
   'session.query.notreadyreasons': { answer: { reasons: [{ ...CHOICE, selectable: true }] } },
   'session.query.logoutreasons': { answer: { reasons: [CHOICE] } },
   'session.query.addressbook': { body: { realtime: true }, answer: BOOK },
-  'session.request.addchannelgroup': { body: { id: 'G', nativeid: 'phones' } },
+  'session.request.addchannelgroup': { body: { id: 'G', nativeid: 'TEAM' } },
   'session.request.removechannelgroup': { body: { id: 'G' } },
   'session.request.logout': { body: { reason: 'shift' } },
   'session.request.agentleg': { body: { action: 'connect' } },
