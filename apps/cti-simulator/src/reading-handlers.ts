@@ -8,12 +8,14 @@ import { err, ok, type Result } from '@cordboard/kernel';
 import {
   type Agent,
   agentOf,
+  callOf,
   type Channel,
   channelOf,
   isLive,
   type Leg,
   lineOf,
   openWorks,
+  type SwitchState,
   type Work,
   workOf,
 } from '@cordboard/switch-sim';
@@ -50,7 +52,12 @@ const interactionReading = (work: Work): InteractionReading => ({
   conversations: work.primary === null ? undefined : conversationsOf(work),
 });
 
-const conversationReading = ({ media, parties }: Leg): ConversationReading => ({ state: media, parties });
+/** Who is on a leg; while nobody is, those who are being reached: a conversation has one party at least (V-8). */
+const conversationReading = (state: SwitchState, { media, parties, call }: Leg): ConversationReading => {
+  const awaited = (callOf(state, call)?.members ?? []).filter(({ invited }) => invited !== null);
+  const present = parties.length > 0 ? parties : awaited.map(({ number, name }) => ({ number, name }));
+  return { state: media, parties: present };
+};
 
 const gone = (): Result<never, string> => err('the switch no longer has this interaction');
 
@@ -98,7 +105,7 @@ export const readingHandlers = (driver: SwitchDriver) => {
     },
     readConversation: ({ agent, interaction, conversation }) => {
       const line = lineOf(driver.state, agent, conversation);
-      return line?.work.id !== interaction ? gone() : ok(conversationReading(line.leg));
+      return line?.work.id !== interaction ? gone() : ok(conversationReading(driver.state, line.leg));
     },
   } satisfies Partial<AdapterHandlers>;
 };

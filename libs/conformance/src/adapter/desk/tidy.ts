@@ -1,4 +1,5 @@
 import { type JsonObject } from '@cordboard/kernel';
+import { objectOf, textOf } from '../../wire/frame.ts';
 import { type Desk } from './desk.ts';
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('.'));
@@ -11,10 +12,20 @@ const release = async (desk: Desk, leg: string): Promise<void> => {
   await desk.line.event('conversation.ended', leg, from);
 };
 
+/** A leg that is listed and not registered, because a check has disposed of it, is registered again. */
+const registerAll = async (desk: Desk, interaction: string, reading: JsonObject): Promise<void> => {
+  for (const leg of Object.values(objectOf(reading['conversations']))) {
+    const nativeId = textOf(objectOf(leg)['id']);
+    if (!desk.line.objects.hasNative(interaction, nativeId)) await desk.join(interaction, nativeId);
+  }
+};
+
 const hangUp = async (desk: Desk, interaction: string): Promise<void> => {
-  const state = await desk.stateOf(interaction);
+  const reading = await desk.must('interaction.query.init', interaction);
+  const state = reading['interaction-state'];
   if (state === 'ALERTING' || state === 'DIALING') await desk.ask('interaction.request.reject', interaction);
   if (state !== 'STARTED') return;
+  await registerAll(desk, interaction, reading);
   for (const leg of [...desk.line.objects.below(interaction, 'conversation')].reverse())
     await release(desk, leg);
 };
