@@ -2,6 +2,9 @@ export { type Adapter, type AdapterHealth, type AdapterOptions, createAdapter } 
 export { type AdapterPeer, createAdapterPeer } from './core/adapter-peer.ts';
 export { type PeerOptions } from './core/core-context.ts';
 export { natsLink } from './nats/nats-link.ts';
+export { reconnectingNatsLink, type ReconnectingOptions } from './nats/reconnecting-link.ts';
+export { type TcpAddress, type TcpTls } from './tcp/connection.ts';
+export { tcpLink, type TcpLinkOptions } from './tcp/tcp-link.ts';
 export { type NatsLinkOptions } from './nats/link-context.ts';
 export {
   type ChannelAddress,

@@ -5,18 +5,14 @@ import {
   controlTarget,
   type CtiMessage,
   type ProcessorStatus,
-  trimBody,
 } from '@cordboard/cti-protocol';
 import { err, storableJson } from '@cordboard/kernel';
-import { createNewest } from '../link/newest.ts';
 import { type BridgePeer } from '../peer.ts';
 import { type Answering, type CoreContext, type PeerOptions } from './core-context.ts';
 import { type Outcome } from './carry-out.ts';
 import { handleControl } from './control-requests.ts';
 import { type SwitchReport } from './event-gate.ts';
-import { eventMessage } from './event-message.ts';
-import { type QueueFigures } from './handler-data.ts';
-import { QUEUES_EVERY_MS } from './limits.ts';
+import { createQueueReporter } from './queue-reporter.ts';
 import { type AdapterReport, createReport } from './report.ts';
 import { handleSessionRequest } from './session-requests.ts';
 import { createSessionRegister } from './session-register.ts';
@@ -40,23 +36,6 @@ const answering =
         : answerFailure(question, outcome.error),
     );
 
-/** The figures of the queues, as the switch gives them: at most one event a second, from the first handshake on. */
-const queueReporter = (
-  { clock, logger, metrics }: Pick<CoreContext, 'clock' | 'logger' | 'metrics'>,
-  processor: string,
-  emit: (event: CtiMessage) => void,
-): ((queues: readonly QueueFigures[]) => void) => {
-  const newest = createNewest<readonly QueueFigures[]>(clock, QUEUES_EVERY_MS, (queues) => {
-    const body = { queues: queues.map((queue) => ({ ...queue })) };
-    const message = eventMessage('cti.queues', controlTarget(processor), body);
-    const fit = trimBody(message);
-    if (fit.ok) return emit({ ...message, body: fit.value.body });
-    metrics.count('events_dropped');
-    logger.error('the figures of the queues do not fit the bridge and were dropped', { why: fit.error });
-  });
-  return newest.offer;
-};
-
 /**
  * The core of an adapter: what it does with questions and reports, whatever carries it. Registration, ids,
  * answers before events, the gate of unread objects, limits of handlers.
@@ -67,6 +46,7 @@ export const createAdapterPeer = (options: PeerOptions): AdapterPeer => {
   const emit = (event: CtiMessage): void => listener(event);
   const status = createSwitchStatus(processor, options.status ?? 'STARTED', emit);
   const sessions = createSessionRegister({ clock, logger, metrics, emit });
+  const queues = createQueueReporter({ clock, logger, metrics, emit }, processor);
   const context: CoreContext = { ...options, metrics, sessions, status: status.is, emit };
 
   const tell = (report: SwitchReport): void => {
@@ -88,17 +68,15 @@ export const createAdapterPeer = (options: PeerOptions): AdapterPeer => {
     if (target.split('.').at(-1) !== 'CONTROL') return handleSessionRequest(context, question, done);
     if (target !== controlTarget(processor)) return done(err('unknown target'));
     handleControl(context, question, done);
-    if (name === 'cti.request.status') status.asked();
+    if (name !== 'cti.request.status') return;
+    status.asked();
+    queues.asked();
   };
 
   return {
     ask,
     onEvent: (heard) => void (listener = heard),
-    report: createReport({
-      send: tell,
-      status: status.set,
-      queues: queueReporter(context, processor, emit),
-    }),
+    report: createReport({ send: tell, status: status.set, queues: queues.report }),
     status: status.is,
   };
 };

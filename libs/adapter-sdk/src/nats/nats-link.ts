@@ -79,12 +79,12 @@ const carry = (context: LinkContext, peer: BridgePeer): BridgeLink => {
   };
 };
 
-/** A link over what `source` gives. */
+/** A link over what a source gives; each peer has a source of its own. */
 export const linkOver =
-  (source: BusSource, options: NatsLinkOptions): LinkTo =>
+  (makeSource: () => BusSource, options: NatsLinkOptions): LinkTo =>
   (peer) => {
     const { ids, incarnation = ids.next(), metrics = silent } = options;
-    return carry({ ...options, incarnation, metrics, source }, peer);
+    return carry({ ...options, incarnation, metrics, source: makeSource() }, peer);
   };
 
 /**
@@ -93,4 +93,4 @@ export const linkOver =
  * trust the peer.
  */
 export const natsLink = ({ bus, ...options }: NatsLinkOptions & { readonly bus: Bus }): LinkTo =>
-  linkOver(fixedBus(bus), options);
+  linkOver(() => fixedBus(bus), options);
