@@ -1,5 +1,6 @@
 import { capability, type CapabilityKey } from '@cordboard/cti-protocol';
 import { type JsonObject } from '@cordboard/kernel';
+import { insist } from '../../check/mismatch.ts';
 import { textOf } from '../../wire/frame.ts';
 import { type PhoneSystem } from '../../wire/phone-system.ts';
 import { NotRun } from '../checks/check.ts';
@@ -74,7 +75,7 @@ export class Stage {
     await shut(desk);
     await desk.open(media ?? { chat: false, email: false, callback: false });
     // Work of an earlier run is no matter of this one.
-    await tidy(desk);
+    await tidy([desk]);
     return desk;
   }
 
@@ -92,7 +93,10 @@ export class Stage {
     const from = this.line.mark;
     await caller.must('channel.request.dial', caller.phone, { destination: called.agent.extension });
     const out = await caller.offered(from);
-    return { out, in: await called.offered(from) };
+    const pair = { out, in: await called.offered(from) };
+    for (const { primary, reading } of [pair.out, pair.in])
+      insist(primary !== '', 'conversations.primary in the reading of a live call', reading);
+    return pair;
   }
 
   /** They talk. */
@@ -151,15 +155,12 @@ export class Stage {
 
   /** After a check: desks without work; after one that failed: no desks at all. */
   async tidy(failed: boolean): Promise<void> {
-    for (const desk of this.#desks.filter(({ session }) => session !== '')) {
-      const done = failed
-        ? false
-        : await tidy(desk).then(
-            () => true,
-            () => false,
-          );
-      if (!done) await shut(desk);
-    }
+    const desks = this.#desks.filter(({ session }) => session !== '');
+    const emptied = tidy(desks).then(
+      () => true,
+      () => false,
+    );
+    if (failed || !(await emptied)) await this.leave();
   }
 
   /** Everybody leaves. */

@@ -30,21 +30,21 @@ const hangUp = async (desk: Desk, interaction: string): Promise<void> => {
     await release(desk, leg);
 };
 
-/** Ends and completes whatever work there is, so that the next check begins with an empty desk. */
-export const tidy = async (desk: Desk): Promise<void> => {
-  const { objects } = desk.line;
-  const works = objects.below(desk.session, 'interaction');
-  for (const interaction of works) await hangUp(desk, interaction).catch(() => undefined);
-  if (works.length === 0) return;
-  await desk.line.settled();
-  for (const interaction of works) {
-    for (const leg of objects.below(interaction, 'conversation'))
+/** Ends and completes whatever work there is at these desks, so that the next check begins with empty ones. */
+export const tidy = async (desks: readonly Desk[]): Promise<void> => {
+  const works = desks.flatMap((desk) =>
+    desk.line.objects.below(desk.session, 'interaction').map((interaction) => ({ desk, interaction })),
+  );
+  for (const { desk, interaction } of works) await hangUp(desk, interaction).catch(() => undefined);
+  await works[0]?.desk.line.settled();
+  for (const { desk, interaction } of works) {
+    for (const leg of desk.line.objects.below(interaction, 'conversation'))
       await desk.ask('conversation.request.dispose', leg);
     await desk.ask('interaction.request.complete', interaction);
     await desk.ask('interaction.request.dispose', interaction);
   }
   // What the end of the work makes of the channels is no matter of the next check.
-  await desk.line.settled();
+  await works[0]?.desk.line.settled();
 };
 
 /** Logs out and disposes bottom-up (D.9); what is refused on the way is passed over. */
@@ -53,7 +53,7 @@ export const shut = async (desk: Desk): Promise<void> => {
   if (session === '') return;
   const tried = async (name: string, target: string, body: JsonObject = {}): Promise<void> =>
     void (await desk.ask(name, target, body).catch(() => undefined));
-  await tidy(desk).catch(() => undefined);
+  await tidy([desk]).catch(() => undefined);
   for (const { path } of desk.channels) {
     await tried('channel.request.notready', path, { reasoncode: 'logout' });
     await tried('channel.request.deactivate', path);

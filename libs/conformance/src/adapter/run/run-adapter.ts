@@ -24,7 +24,7 @@ export interface AdapterRunOptions {
   readonly levels?: readonly Level[] | undefined;
   /** How long a step may take; 10 s when left out. */
   readonly timeoutMs?: number | undefined;
-  /** How long the kit waits before it believes that nothing more comes; 100 ms when left out. */
+  /** How long the kit waits before it believes that nothing more comes; 50 ms when left out. */
   readonly settleMs?: number | undefined;
   readonly progress?: ((text: string) => void) | undefined;
   /** Ends the run early; what was logged in is logged out. */
@@ -113,7 +113,7 @@ const agentOf = async (line: Line, id: string, password: string): Promise<Agent>
 
 /** Plays the bridge against one adapter. Rejects with `NoAdapter` when there is none to play with. */
 export const runAdapterConformance = async (options: AdapterRunOptions): Promise<AdapterReport> => {
-  const { carrier, processor, levels = LEVELS, timeoutMs = 10_000, settleMs = 100, signal } = options;
+  const { carrier, processor, levels = LEVELS, timeoutMs = 10_000, settleMs = 50, signal } = options;
   const { progress = () => undefined } = options;
   const begun = performance.now();
   const line = new Line(carrier, { processor, timeoutMs, settleMs });

@@ -1,0 +1,78 @@
+import { type BridgePeer, createAdapterPeer } from '@cordboard/adapter-sdk';
+import { type PhoneSystem } from '@cordboard/conformance';
+import { createLogger, systemClock, systemIds } from '@cordboard/runtime';
+import { agentOf, phoneOperation, type PhoneAction } from '@cordboard/switch-sim';
+import { createAddressBookFeed } from '../../apps/cti-simulator/src/address-book-feed.ts';
+import { SwitchDriver } from '../../apps/cti-simulator/src/switch-driver.ts';
+import { createSwitchHandlers } from '../../apps/cti-simulator/src/switch-handlers.ts';
+import { reportEvent } from '../../apps/cti-simulator/src/switch-reports.ts';
+
+/** The simulated switch and its adapter, without a link. */
+export interface SimulatedSwitch {
+  readonly peer: BridgePeer;
+  readonly world: PhoneSystem;
+  readonly stop: () => void;
+}
+
+const CALLER = { from: '+12025550123', name: 'Example Caller' };
+
+const worldOf = (driver: SwitchDriver): PhoneSystem => {
+  const apply = (operation: Parameters<SwitchDriver['apply']>[0]) => {
+    const decided = driver.apply(operation);
+    if (!decided.ok) throw new Error(decided.error.message);
+    return decided.value;
+  };
+  const contacts = new Map<string, string[]>();
+  return {
+    call: async (to, data = {}) => {
+      const [placed] = apply({ kind: 'place-call', to, ...CALLER, data: data as Record<string, string> });
+      return placed?.type === 'CallPlaced' ? placed.call : '';
+    },
+    hangUpAll: () => Promise.resolve(),
+    contact: async (type, to, data = {}) => {
+      const [placed] = apply({
+        kind: 'place-contact',
+        type,
+        to,
+        ...CALLER,
+        data: data as Record<string, string>,
+      });
+      const id = placed?.type === 'ContactPlaced' ? placed.contact : '';
+      contacts.set(to, [...(contacts.get(to) ?? []), id]);
+      return id;
+    },
+    leaveAll: async (agent) => {
+      for (const contact of contacts.get(agent) ?? []) driver.apply({ kind: 'customer-leaves', contact });
+      contacts.delete(agent);
+    },
+    phone: async (agent, action, more = {}) => {
+      const use = { ...more, agent, action: action as PhoneAction };
+      const found = phoneOperation(driver.state, use);
+      if (!found.ok) throw new Error(found.error.message);
+      apply(found.value);
+    },
+  };
+};
+
+export const simulatedSwitch = (processor = 'sim'): SimulatedSwitch => {
+  const driver = new SwitchDriver(systemClock, systemIds);
+  const logger = createLogger({ name: 'cti-simulator', level: 'silent' });
+  const feed = createAddressBookFeed(
+    systemClock,
+    () => driver.state,
+    (at, books) => peer.report.addressBook(at, books),
+  );
+  const peer = createAdapterPeer({
+    processor,
+    handlers: createSwitchHandlers(driver, feed),
+    clock: systemClock,
+    logger,
+  });
+  driver.onEvent((event) => {
+    reportEvent(peer.report, driver.state, event);
+    feed.changed();
+    if (event.type === 'AgentLoggedOut') feed.stop(event.agent);
+  });
+  driver.onStop(feed.stopAll);
+  return { peer, world: worldOf(driver), stop: () => driver.stop() };
+};
