@@ -1,9 +1,11 @@
+export { err, ok, type Result } from '@cordboard/kernel';
 export { type Adapter, type AdapterHealth, type AdapterOptions, createAdapter } from './adapter.ts';
 export { type AdapterPeer, createAdapterPeer } from './core/adapter-peer.ts';
 export { type PeerOptions } from './core/core-context.ts';
 export { natsLink } from './nats/nats-link.ts';
 export { reconnectingNatsLink, type ReconnectingOptions } from './nats/reconnecting-link.ts';
 export { type TcpAddress, type TcpTls } from './tcp/connection.ts';
+export { type AdapterProcess, runAdapter, type RunOptions } from './run/run-adapter.ts';
 export { tcpLink, type TcpLinkOptions } from './tcp/tcp-link.ts';
 export { type NatsLinkOptions } from './nats/link-context.ts';
 export {

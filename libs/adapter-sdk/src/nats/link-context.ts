@@ -5,13 +5,14 @@ import { type BusSource } from './bus-source.ts';
 /** Where a link over NATS speaks, and for whom. */
 export interface NatsLinkOptions {
   readonly clock: Clock;
-  readonly ids: IdSource;
+  /** Default: random ids. */
+  readonly ids?: IdSource | undefined;
   readonly tenant: string;
   /** The switch's name in Cordboard. */
   readonly processor: string;
   /** This process among those of the processor; the same after a restart. */
   readonly instance: string;
-  /** This start of it; made from `ids` when absent. */
+  /** This start of it; taken from `ids` when absent. */
   readonly incarnation?: string | undefined;
   readonly logger: AdapterLogger;
   readonly metrics?: AdapterMetrics | undefined;

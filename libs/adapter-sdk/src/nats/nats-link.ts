@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Bus, type Subscription, subjects } from '@cordboard/bus';
 import { drained } from '../link/drained.ts';
 import { type BridgeLink, type BridgePeer, type LinkTo } from '../peer.ts';
@@ -83,7 +84,7 @@ const carry = (context: LinkContext, peer: BridgePeer): BridgeLink => {
 export const linkOver =
   (makeSource: () => BusSource, options: NatsLinkOptions): LinkTo =>
   (peer) => {
-    const { ids, incarnation = ids.next(), metrics = silent } = options;
+    const { ids, incarnation = ids?.next() ?? randomUUID(), metrics = silent } = options;
     return carry({ ...options, incarnation, metrics, source: makeSource() }, peer);
   };
 
