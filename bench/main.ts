@@ -1,3 +1,5 @@
+import { calls } from './calls/calls.ts';
+import { gateway } from './gateway/gateway.ts';
 import { memory } from './memory/memory.ts';
 import { micro } from './micro/micro.ts';
 import { type Outcome } from './outcome.ts';
@@ -13,6 +15,8 @@ const collect = (): void => {
 const BENCHES: Readonly<Record<string, () => Promise<Outcome>>> = {
   micro: () => micro({ rounds: 50, repeats: 100, commands: 400 }),
   memory: () => memory({ batches: 5, sessionsEach: 400, teams: 5, working: 6, commandsEach: 272, collect }),
+  gateway: () => gateway({ rounds: 2_000 }),
+  calls: () => calls({ calls: 5_000 }),
 };
 
 const asked = process.argv.slice(2).filter((word) => word !== '--json');

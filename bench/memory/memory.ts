@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { privateNats } from '@cordboard/testing';
 import { figuresOf, inWords } from '../figures.ts';
+import { inTurns } from '../in-turns.ts';
 import { type Outcome } from '../outcome.ts';
 import { openWorkerDesk, type WorkerDesk } from './worker-desk.ts';
 
@@ -29,14 +30,6 @@ interface SignedIn {
   readonly channels: readonly string[];
 }
 
-const inTurns = async <T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> => {
-  const waiting = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-};
-
 /** Bytes in use: objects, and buffers, which live beside them. */
 const bytesInUse = async (collect: () => void): Promise<number> => {
   for (let n = 0; n < 3; n += 1) {
@@ -50,7 +43,7 @@ const bytesInUse = async (collect: () => void): Promise<number> => {
 const signIn = async (desk: WorkerDesk, first: number, count: number): Promise<readonly SignedIn[]> => {
   const signedIn: SignedIn[] = [];
   const agents = Array.from({ length: count }, (_, index) => `a${first + index}`);
-  await inTurns(agents, async (agent) => {
+  await inTurns(agents, AT_ONCE, async (agent) => {
     const { channels } = await desk.signIn(agent);
     if (channels.length !== 3) throw new Error(`${agent} has ${channels.length} channels`);
     signedIn.push({ agent, channels });
@@ -73,7 +66,7 @@ const idleBytes = async (desk: WorkerDesk, options: MemoryOptions): Promise<read
 };
 
 const work = async (desk: WorkerDesk, team: readonly SignedIn[], commands: number): Promise<void> =>
-  inTurns(team, async ({ agent, channels: [channel = ''] }) => {
+  inTurns(team, AT_ONCE, async ({ agent, channels: [channel = ''] }) => {
     for (let n = 0; n < commands; n += 1) {
       await desk.ask(agent, 'channel.request.notready', channel, { reasoncode: String(n % 2) });
     }

@@ -36,6 +36,7 @@ export const createStackApp = (
   name: string,
   entry: string,
   environment: () => Readonly<Record<string, string>>,
+  execArgv: readonly string[] = [],
 ): StackApp => {
   const lines: string[] = [];
   let running: NodeApp | null = null;
@@ -58,7 +59,7 @@ export const createStackApp = (
       const onLine = (line: string): void => {
         if (lines.push(`${name} | ${line}`) > MAX_LINES) lines.shift();
       };
-      running = await startNodeApp({ entry, env: environment(), onLine });
+      running = await startNodeApp({ entry, env: environment(), execArgv, onLine });
       rememberProcess(runFolder(), `${name}-${running.pid}`, running);
     },
     kill: async () => {

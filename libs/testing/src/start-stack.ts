@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { appEnvironment, type AppName, DEMO_HOUSE_FILE, isRunning, type Settings } from '@cordboard/embedded';
+import { appEntry } from './app-entry.ts';
 import { type PrivateDatabase, privateDatabase } from './private-database.ts';
 import { type PrivateNats, privateNats } from './private-nats.ts';
 import { createStackApp, type StackApp } from './stack-app.ts';
@@ -49,12 +48,6 @@ const httpUrl = ({ ports, name }: StackApp): string => {
   return `http://127.0.0.1:${port}`;
 };
 
-const entryOf = (app: AppName): string => {
-  const entry = join(process.cwd(), 'apps', app, 'dist', 'main.js');
-  if (!existsSync(entry)) throw new Error(`${entry} is missing: run npm run build first`);
-  return entry;
-};
-
 const settingsFor = (database: PrivateDatabase, nats: PrivateNats, tenantKey: Buffer): Settings => ({
   CORDBOARD_DATABASE_URL: database.applicationUrl,
   CORDBOARD_NATS_URL: nats.url,
@@ -90,7 +83,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   const tenantKey = randomBytes(32);
   const settings = { ...settingsFor(database, nats, tenantKey), ...options.settings };
   const app = (name: string, kind: AppName): StackApp =>
-    createStackApp(name, entryOf(kind), () => appEnvironment(kind, settings));
+    createStackApp(name, appEntry(kind), () => appEnvironment(kind, settings));
   const workers = Array.from({ length: options.workers ?? 2 }, (_, index) =>
     app(`session-${index + 1}`, 'session'),
   );
