@@ -21,6 +21,7 @@ export {
 export { type Script, type ScriptedAdapter, scriptedAdapter } from './scripted-adapter.ts';
 export { type HeardCommand, type ScriptedOwner, scriptedOwner } from './scripted-owner.ts';
 export { sequentialIds } from './sequential-ids.ts';
+export { startApp } from './start-app.ts';
 export { type StackApp } from './stack-app.ts';
 export { type Stack, type StackOptions, startStack } from './start-stack.ts';
 export { type VirtualClock, virtualClock } from './virtual-clock.ts';
