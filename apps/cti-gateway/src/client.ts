@@ -116,6 +116,7 @@ export const createClient = (ports: GatewayPorts, seat: Seat): Client => {
       socket.end();
       await Promise.race([gone, after(CLOSING_MS)]);
       socket.destroy();
+      await gone;
     },
   };
 };
