@@ -22,7 +22,10 @@ export const IsAttachedData = (options?: ValidationOptions): PropertyDecorator =
 
 /** Body of `POST /v1/calls`. */
 export class PlaceCallBody {
-  @ApiProperty({ example: '1001', description: 'An extension, or a queue: 7000, 7001' })
+  @ApiProperty({
+    example: '1001',
+    description: 'An extension, or a queue: 7000, 7001; 7002 for those who speak Spanish',
+  })
   @IsString()
   @Matches(/^[0-9]{1,32}$/, { message: 'to must be an extension or the queue' })
   to!: string;

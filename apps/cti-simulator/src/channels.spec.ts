@@ -2,7 +2,11 @@ import { createMemoryNetwork } from '@cordboard/bus';
 import { type JsonObject } from '@cordboard/kernel';
 import { createLogger } from '@cordboard/runtime';
 import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
+import { carrierOver } from './carrier.ts';
+import { Faults } from './faults/faults.ts';
+import { Outage } from './outage.ts';
 import { joinSwitch } from './simulator-adapter.ts';
+import { SimulatorConfig } from './simulator-config.ts';
 import { SwitchDriver, type SwitchOperation } from './switch-driver.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-test' };
@@ -18,7 +22,11 @@ const open = async () => {
   const network = createMemoryNetwork();
   const driver = new SwitchDriver(virtualClock(), sequentialIds());
   const logger = createLogger({ name: 'cti-simulator', level: 'silent' });
-  joinSwitch(network.connect(), driver, WHERE, logger, { count: () => undefined }).start();
+  const { clock } = driver;
+  const speaking = { clock, logger, metrics: { count: () => undefined } };
+  const carrier = carrierOver(network.connect(), Object.assign(new SimulatorConfig(), WHERE), speaking);
+  const outage = new Outage(clock);
+  joinSwitch({ driver, outage, faults: new Faults(clock), carrier }).start();
   const worker = bridgeWorker(network.connect(), WHERE);
   const ask = (name: string, path: string, body: JsonObject = {}) => worker.ask(name, path, body);
   const read = () => ask('session.query.init', S, { name: '', chat: false, email: false, callback: false });

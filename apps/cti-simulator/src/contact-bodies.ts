@@ -11,7 +11,7 @@ export class PlaceContactBody {
   @IsIn(TYPES, { message: `type must be one of ${TYPES.join(', ')}` })
   type!: string;
 
-  @ApiProperty({ example: '7000', description: 'An agent, or a queue: 7000, 7001' })
+  @ApiProperty({ example: '7000', description: 'An agent, or a queue: 7000, 7001, 7002' })
   @Matches(/^[0-9]{1,32}$/, { message: 'to must be an agent or a queue' })
   to!: string;
 

@@ -7,8 +7,13 @@ import { type ValidationError } from 'class-validator';
 const BODY_LIMIT = '64kb';
 const UNSUPPORTED = { statusCode: 415, error: 'unsupported', message: 'the body must be application/json' };
 
+const wordsOf = ({ constraints = {}, children = [] }: ValidationError): readonly string[] => [
+  ...Object.values(constraints),
+  ...children.flatMap(wordsOf),
+];
+
 const refuse = (errors: readonly ValidationError[]): BadRequestException => {
-  const message = errors.flatMap(({ constraints }) => Object.values(constraints ?? {})).join('; ');
+  const message = errors.flatMap(wordsOf).join('; ');
   return new BadRequestException({ statusCode: 400, error: 'invalid', message });
 };
 

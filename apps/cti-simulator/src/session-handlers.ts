@@ -44,6 +44,7 @@ const capabilities = {
   'agentleg-supported': true,
   'signal-supported': true,
   'dial-extensions-supported': true,
+  'queue-statistics-supported': true,
 };
 
 const groupsOf = (groups: Readonly<Record<string, unknown>>) =>

@@ -1,6 +1,17 @@
 import { isId } from '@cordboard/kernel';
-import { Env, NatsConfig } from '@cordboard/runtime';
-import { IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { Env, RuntimeConfig } from '@cordboard/runtime';
+import {
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
 
 const IsName = (): PropertyDecorator =>
   ValidateBy({
@@ -11,8 +22,38 @@ const IsName = (): PropertyDecorator =>
     },
   });
 
+const MAX_AGENTS = 20_000;
+const MAX_CALLS = 20_000;
+
 /** What the simulator reads from its environment. */
-export class SimulatorConfig extends NatsConfig {
+export class SimulatorConfig extends RuntimeConfig {
+  /** Not needed where the bridge is spoken over TCP. */
+  @Env('CORDBOARD_NATS_URL', { secret: true, hint: 'set it to nats://<user>:<password>@<host>:<port>' })
+  @ValidateIf(({ ctiUrl }: SimulatorConfig) => ctiUrl === undefined)
+  @IsUrl({ protocols: ['nats', 'tls'], require_tld: false, require_protocol: true })
+  natsUrl?: string;
+
+  /** A credentials file of NATS. */
+  @Env('CORDBOARD_NATS_CREDS')
+  @IsOptional()
+  @IsNotEmpty()
+  natsCreds?: string;
+
+  /** A gateway to speak to instead of NATS. */
+  @Env('CORDBOARD_CTI_URL', { hint: 'set it to tcp://<host>:<port>, or leave it out to use NATS' })
+  @IsOptional()
+  @Matches(/^tcp:\/\/[A-Za-z0-9.-]+:[0-9]{1,5}$/)
+  ctiUrl?: string;
+
+  /** What the gateway knows this switch by. */
+  @Env('CORDBOARD_CTI_TOKEN', {
+    secret: true,
+    hint: 'set it to the token that the gateway has for this switch',
+  })
+  @IsOptional()
+  @Length(16, 1_024)
+  ctiToken?: string;
+
   @Env('CORDBOARD_TENANT')
   @IsName()
   tenant: string = 'demo';
@@ -33,4 +74,18 @@ export class SimulatorConfig extends NatsConfig {
   @Min(0)
   @Max(65_535)
   port: number = 8091;
+
+  /** How many agents there are, from 1001 on. */
+  @Env('CORDBOARD_SIMULATOR_AGENTS', { as: 'integer', hint: 'set it to 1 to 20000' })
+  @IsInt()
+  @Min(1)
+  @Max(MAX_AGENTS)
+  agents: number = 10;
+
+  /** How many calls there may be at once. */
+  @Env('CORDBOARD_SIMULATOR_MAX_CALLS', { as: 'integer', hint: 'set it to 1 to 20000' })
+  @IsInt()
+  @Min(1)
+  @Max(MAX_CALLS)
+  maxCalls: number = 1_000;
 }

@@ -1,31 +1,75 @@
 import nodeProcess from 'node:process';
+import { type AdapterMetrics } from '@cordboard/adapter-sdk';
+import { type Bus } from '@cordboard/bus';
 import { type Clock } from '@cordboard/kernel';
-import { CLOCK, HEALTH, LOGGER, METRICS, systemIds } from '@cordboard/runtime';
+import { CLOCK, HEALTH, type Health, LOGGER, type Logger, METRICS, systemIds } from '@cordboard/runtime';
+import { demoRoster, initialSwitch } from '@cordboard/switch-sim';
 import { Module } from '@nestjs/common';
-import { BUS, openBus } from './bus-connection.ts';
 import { AgentsController } from './agents.controller.ts';
 import { CallsController } from './calls.controller.ts';
+import { BUS, type Carrier, carrierOver, openBus } from './carrier.ts';
 import { ContactsController } from './contacts.controller.ts';
-import { ADAPTER, ADAPTER_METRICS, countAdapter, joinSwitch } from './simulator-adapter.ts';
+import { Faults } from './faults/faults.ts';
+import { FaultsController } from './faults/faults.controller.ts';
+import { Outage } from './outage.ts';
+import {
+  ADAPTER_METRICS,
+  countAdapter,
+  joinSwitch,
+  SIMULATOR_ADAPTER,
+  type SimulatorAdapter,
+} from './simulator-adapter.ts';
 import { SimulatorConfig } from './simulator-config.ts';
 import { END_PROCESS, SimulatorLife } from './simulator-life.ts';
+import { SwitchController } from './switch.controller.ts';
 import { SwitchDriver } from './switch-driver.ts';
+
+/** The token of what carries the adapter. */
+const CARRIER = Symbol('Carrier');
+
+const openSwitch = (clock: Clock, { agents, maxCalls }: SimulatorConfig): SwitchDriver =>
+  new SwitchDriver(clock, systemIds, initialSwitch({ roster: demoRoster(agents), maxCalls }));
+
+const openCarrier = (
+  bus: Bus | null,
+  config: SimulatorConfig,
+  clock: Clock,
+  logger: Logger,
+  metrics: AdapterMetrics,
+): Carrier => carrierOver(bus, config, { clock, logger, metrics });
+
+const openAdapter = (
+  driver: SwitchDriver,
+  outage: Outage,
+  faults: Faults,
+  carrier: Carrier,
+  health: Health,
+): SimulatorAdapter => {
+  const adapter = joinSwitch({ driver, outage, faults, carrier });
+  health.register('bridge', () =>
+    adapter.health().connected ? undefined : Promise.reject(new Error('not connected to Cordboard')),
+  );
+  return adapter;
+};
 
 /** The simulated switch, its control API and its adapter. */
 @Module({
-  controllers: [AgentsController, CallsController, ContactsController],
+  controllers: [AgentsController, CallsController, ContactsController, FaultsController, SwitchController],
   providers: [
-    { provide: BUS, inject: [SimulatorConfig, LOGGER, HEALTH], useFactory: openBus },
-    {
-      provide: SwitchDriver,
-      inject: [CLOCK],
-      useFactory: (clock: Clock) => new SwitchDriver(clock, systemIds),
-    },
+    { provide: BUS, inject: [SimulatorConfig, LOGGER], useFactory: openBus },
+    { provide: SwitchDriver, inject: [CLOCK, SimulatorConfig], useFactory: openSwitch },
+    { provide: Faults, inject: [CLOCK], useFactory: (clock: Clock) => new Faults(clock) },
+    { provide: Outage, inject: [CLOCK], useFactory: (clock: Clock) => new Outage(clock) },
     { provide: ADAPTER_METRICS, inject: [METRICS], useFactory: countAdapter },
     {
-      provide: ADAPTER,
-      inject: [BUS, SwitchDriver, SimulatorConfig, LOGGER, ADAPTER_METRICS],
-      useFactory: joinSwitch,
+      provide: CARRIER,
+      inject: [BUS, SimulatorConfig, CLOCK, LOGGER, ADAPTER_METRICS],
+      useFactory: openCarrier,
+    },
+    {
+      provide: SIMULATOR_ADAPTER,
+      inject: [SwitchDriver, Outage, Faults, CARRIER, HEALTH],
+      useFactory: openAdapter,
     },
     { provide: END_PROCESS, useValue: (code: number) => nodeProcess.exit(code) },
     SimulatorLife,

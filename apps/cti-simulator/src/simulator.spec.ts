@@ -4,7 +4,7 @@ import { createHealth, createLogger, createMetrics, RuntimeModule } from '@cordb
 import { bridgeWorker, virtualClock, type VirtualClock } from '@cordboard/testing';
 import { type INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { BUS } from './bus-connection.ts';
+import { BUS } from './carrier.ts';
 import { setUpHttp } from './http-setup.ts';
 import { SimulatorConfig } from './simulator-config.ts';
 import { END_PROCESS } from './simulator-life.ts';

@@ -14,7 +14,7 @@ export type SwitchOperation = Unstamped<SwitchInput>;
 
 /** Runs the simulated switch in real time: stamps what comes in, fires timers, tells what happened. */
 export class SwitchDriver {
-  #state: SwitchState = switchDecider.initialState;
+  #state: SwitchState;
   #now = 0;
   #cancelTimer: () => void = () => undefined;
   #listeners: ((event: SwitchEvent) => void)[] = [];
@@ -23,7 +23,10 @@ export class SwitchDriver {
   constructor(
     readonly clock: Clock,
     private readonly ids: IdSource,
-  ) {}
+    house: SwitchState = switchDecider.initialState,
+  ) {
+    this.#state = house;
+  }
 
   get state(): SwitchState {
     return this.#state;

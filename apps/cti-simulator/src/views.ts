@@ -114,6 +114,12 @@ export class AgentView {
   @ApiPropertyOptional({ description: 'Reason code for not being ready' }) reason?: string | undefined;
   @ApiPropertyOptional({ description: 'The call that the agent handles or has not completed' }) call?:
     string | undefined;
+  @ApiProperty({
+    description: 'Level by skill, 1 to 10; 10 is best',
+    type: 'object',
+    additionalProperties: { type: 'number' },
+  })
+  skills!: Agent['skills'];
   @ApiProperty({ type: [ChannelView] }) channels!: ChannelView[];
 }
 
@@ -128,6 +134,7 @@ export const toAgentView = (agent: Agent): AgentView => {
     ready: phone?.ready ?? false,
     reason: phone?.reasonCode || undefined,
     call: openCallWork(agent)?.primary?.call,
+    skills: agent.skills,
     channels: Object.values(agent.channels).map((channel) => toChannelView(agent, channel)),
   };
 };

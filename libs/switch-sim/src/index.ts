@@ -24,6 +24,7 @@ export {
   openCallWork,
   openWorks,
   passwordFits,
+  queueOf,
   workOf,
 } from './lookup.ts';
 export {

@@ -9,7 +9,7 @@ const roster = (levels: Readonly<Record<string, number>>): readonly RosterEntry[
     id,
     name: id,
     password: 'demo',
-    skills: level === 0 ? {} : { spanish: level },
+    skills: Object.fromEntries(level === 0 ? [] : [['spanish', level]]),
   }));
 
 const BY_IDLENESS = { number: '7003', name: 'Queue 7003', skill: 'spanish', bestFirst: false };

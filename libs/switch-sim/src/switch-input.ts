@@ -96,9 +96,12 @@ export type OutsideOperation =
     }
   | { readonly kind: 'customer-leaves'; readonly contact: string };
 
+/** What shall change; the rest stays. */
+export type Wished<Whole> = { readonly [Key in keyof Whole]?: Whole[Key] | undefined };
+
 /** What happens to the switch as a whole. `restart` loses all calls and contacts and logs everybody out. */
 export type HouseOperation =
-  { readonly kind: 'set-patience'; readonly patience: Partial<Patience> } | { readonly kind: 'restart' };
+  { readonly kind: 'set-patience'; readonly patience: Wished<Patience> } | { readonly kind: 'restart' };
 
 /** Everything that can happen to the switch. `tick` fires what is due at `at`. */
 export type SwitchInput = Arrival &

@@ -21,15 +21,11 @@ const SPANISH = 'spanish';
 /** Who speaks Spanish, by the last digit of the agent's id, and how well. */
 const SPANISH_LEVEL: Readonly<Record<string, number>> = { '1': 3, '2': 9, '3': 6 };
 
-const demoAgent = (_: unknown, index: number): RosterEntry => {
-  const id = String(1001 + index);
+const demoAgent = (id: string): RosterEntry => {
   const level = SPANISH_LEVEL[id.slice(-1)];
   const skills: RosterEntry['skills'] = level === undefined ? {} : { [SPANISH]: level };
   return { id, name: `Agent ${id}`, password: 'demo', skills };
 };
-
-/** Agents 1001, 1002 and so on, password `demo`. */
-export const demoRoster = (count = 10): readonly RosterEntry[] => Array.from({ length: count }, demoAgent);
 
 /** 7000 and 7001 for everybody, 7002 for those who speak Spanish, the best of them first. */
 export const demoQueues: readonly Queue[] = [
@@ -37,6 +33,13 @@ export const demoQueues: readonly Queue[] = [
   { number: '7001', name: 'Queue 7001', skill: null, bestFirst: false },
   { number: '7002', name: 'Queue 7002', skill: SPANISH, bestFirst: true },
 ];
+
+/** So many agents, password `demo`: 1001, 1002 and so on, without the numbers of queues. */
+export const demoRoster = (count = 10): readonly RosterEntry[] =>
+  Array.from({ length: count + demoQueues.length }, (_, index) => String(1001 + index))
+    .filter((id) => demoQueues.every(({ number }) => number !== id))
+    .slice(0, count)
+    .map(demoAgent);
 
 const demoPatience: Patience = { queueCallMs: 20_000, queueContactMs: 60_000, directMs: 60_000 };
 

@@ -1,0 +1,47 @@
+import { type AdapterMetrics, type LinkTo, natsLink, tcpLink } from '@cordboard/adapter-sdk';
+import { type Bus, connectNats } from '@cordboard/bus';
+import { type Clock } from '@cordboard/kernel';
+import { type Logger, systemIds } from '@cordboard/runtime';
+import { type SimulatorConfig } from './simulator-config.ts';
+
+/** The token of the connection to NATS; null where the bridge is spoken over TCP. */
+export const BUS = Symbol('Bus');
+
+/** Connects to NATS, unless a gateway is to be spoken to. */
+export const openBus = async (config: SimulatorConfig, logger: Logger): Promise<Bus | null> => {
+  const { natsUrl, ctiUrl } = config;
+  if (ctiUrl !== undefined || natsUrl === undefined) return null;
+  return connectNats({
+    url: natsUrl,
+    credsFile: config.natsCreds,
+    name: `cti-simulator ${config.instance}`,
+    onError: (error, subject) => logger.error('a message could not be handled', { error, subject }),
+  });
+};
+
+interface Speaking {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: AdapterMetrics;
+}
+
+/** What carries the adapter, and where it writes and counts; a new link for every start. */
+export interface Carrier extends Speaking {
+  readonly processor: string;
+  readonly newLink: () => LinkTo;
+}
+
+/** Over NATS, or over TCP to a gateway where there is no bus. */
+export const carrierOver = (
+  bus: Bus | null,
+  { tenant, processor, instance, ctiUrl, ctiToken }: SimulatorConfig,
+  speaking: Speaking,
+): Carrier => {
+  if (bus !== null) {
+    const where = { bus, ids: systemIds, tenant, processor, instance };
+    return { ...speaking, processor, newLink: () => natsLink({ ...where, ...speaking }) };
+  }
+  const { hostname, port } = new URL(ctiUrl ?? '');
+  const where = { host: hostname, port: Number(port), token: ctiToken, processor };
+  return { ...speaking, processor, newLink: () => tcpLink({ ...where, ...speaking }) };
+};
