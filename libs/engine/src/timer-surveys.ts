@@ -21,7 +21,11 @@ const AGAIN_MS = 5_000;
 const LATE_EVENTS_MS = 1_000;
 
 /** Somewhere in the interval, always the same for a session: they must not all come at once. */
-const spread = (sessionId: string, everyMs: number): number => parseInt(sessionId.slice(-8), 16) % everyMs;
+const spread = (sessionId: string, everyMs: number): number => {
+  let hash = 0;
+  for (const character of sessionId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % everyMs;
+};
 
 const outcomeOf = (findings: readonly Finding[], differs: boolean): 'same' | 'different' | 'unread' => {
   if (differs) return 'different';

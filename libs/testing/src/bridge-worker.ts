@@ -113,7 +113,11 @@ export const bridgeWorker = (bus: Bus, { tenant, processor, instance }: Where): 
       send(
         (message) => {
           heard.push(`answer ${name}`);
-          resolve(readAnswer(message));
+          try {
+            resolve(readAnswer(message));
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
         },
         () => reject(new Error(`nobody took ${name}`)),
       );

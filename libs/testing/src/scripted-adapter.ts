@@ -25,6 +25,8 @@ export interface ScriptedAdapter {
   readonly fallSilent: () => void;
   /** Hears and says again what it did before it left. */
   readonly comeBack: () => void;
+  /** Knows none of its sessions any more, and says nothing of it. */
+  readonly forget: () => void;
   /** Starts anew: another incarnation, which knows none of its sessions. */
   readonly restart: () => void;
 }
@@ -63,6 +65,7 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
   const sessions = new Map<string, number>();
   let probes: 'final' | 'pending' | 'never-seen' = 'final';
   let incarnations = 1;
+  let forgets = false;
   let stopStatus = (): void => undefined;
   let heardOn: readonly Subscription[] = [];
 
@@ -82,11 +85,12 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
     const parsed = parseCtiMessage(message.body);
     if (!parsed.ok) throw new Error(parsed.error);
     const probe = message.headers[HEADERS.probe] === 'true';
-    const { name } = parsed.value.message.header;
+    const { header, body } = parsed.value.message;
+    const { name } = header;
     heard.push(probe ? `${name}?` : name);
     const owned = !name.startsWith('cti.') || name === 'cti.request.createsession';
     if (owned && !(Number(message.headers[HEADERS.epoch]) >= 1)) throw new Error(`${name} without epoch`);
-    if (name === 'cti.request.createsession') sessions.set(String(parsed.value.message.body.id), 0);
+    if (name === 'cti.request.createsession') sessions.set(body.id as string, 0);
     else if (owned && isForgotten(message))
       return message.reply?.('', { [HEADERS.answer]: 'unknown-session' });
     if (probe && probes !== 'final') return message.reply?.('', { [HEADERS.answer]: probes });
@@ -95,7 +99,7 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
   };
 
   const isForgotten = ({ address }: BusMessage): boolean =>
-    incarnations > 1 && address?.kind === 'cti-request' && !sessions.has(address.target.session);
+    forgets && address?.kind === 'cti-request' && !sessions.has(address.target.session);
 
   const listen = (): void => {
     heardOn = [
@@ -118,6 +122,11 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
     stopStatus = clock.after(STATUS_EVERY_MS, () => status(said));
   };
 
+  const forget = (): void => {
+    forgets = true;
+    sessions.clear();
+  };
+
   const comeBack = (): void => {
     listen();
     status();
@@ -138,10 +147,11 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
     status,
     fallSilent: () => stopStatus(),
     comeBack,
+    forget,
     restart: () => {
       leave();
       incarnations += 1;
-      sessions.clear();
+      forget();
       comeBack();
     },
     report: async (name, path, body = {}, ctiSeq) => {
