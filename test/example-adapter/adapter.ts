@@ -4,8 +4,9 @@ import {
   type Answer,
   type ChannelAddress,
   type ConversationAddress,
+  err,
+  ok,
 } from '@cordboard/adapter-sdk';
-import { err, ok } from '@cordboard/kernel';
 import {
   type Call,
   type CallNotice,
