@@ -17,6 +17,7 @@ export const createQueueFeed = (
   tell: (queues: readonly QueueFigures[]) => void,
 ): QueueFeed => {
   let told = '';
+  let lookedAt = -Infinity;
   let cancelLook: (() => void) | null = null;
   let cancelTell: () => void = () => undefined;
 
@@ -36,18 +37,15 @@ export const createQueueFeed = (
   };
 
   const look = (): void => {
-    cancelLook = clock.after(LOOK_EVERY_MS, () => {
-      cancelLook = null;
-      const queues = figures();
-      if (standing(queues) !== told) look();
-    });
+    cancelLook = null;
+    lookedAt = clock.now();
     const queues = figures();
     if (standing(queues) !== told) say(queues);
   };
 
   return {
     changed: () => {
-      if (cancelLook === null) look();
+      cancelLook ??= clock.after(Math.max(0, lookedAt + LOOK_EVERY_MS - clock.now()), look);
     },
     stop: () => {
       cancelLook?.();
