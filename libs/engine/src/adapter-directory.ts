@@ -47,7 +47,7 @@ const isTaking = ({ silent, status }: Instance): boolean => !silent && status ==
 
 const adapterOf = ({ instance, incarnation }: Instance, capabilities: JsonObject): Adapter => ({
   instance,
-  incarnation,
+  ...(incarnation === '' ? {} : { incarnation }),
   capabilities: capabilities as Adapter['capabilities'],
 });
 
@@ -212,19 +212,25 @@ export class AdapterDirectory {
     });
   }
 
-  /** Any answer is a sign of life; its status follows it. */
   async #doubt(key: string, found: Instance): Promise<void> {
     if (this.#doubting.has(key)) return;
     this.#doubting.add(key);
-    const answer = await askControl(this.ports, found, 'cti.request.status', {}, DOUBT_MS).finally(() =>
-      this.#doubting.delete(key),
-    );
+    // What has come while we were held up is heard first.
+    await this.ports.bus.flush();
+    const before = this.#instances.get(key);
+    const lives = (before !== undefined && this.#alive(before)) || (await this.#answers(found));
+    this.#doubting.delete(key);
     const now = this.#instances.get(key);
     if (now === undefined || this.#alive(now)) return;
-    const lives = answer.ok || answer.error !== null;
     const after = lives ? { ...now, seenAt: this.ports.clock.now() } : { ...now, silent: true };
     this.#instances.set(key, after);
     if (!lives) this.#announce(after);
+  }
+
+  /** Any answer is a sign of life; its status follows it. */
+  async #answers(place: ControlPlace): Promise<boolean> {
+    const answer = await askControl(this.ports, place, 'cti.request.status', {}, DOUBT_MS);
+    return answer.ok || answer.error !== null;
   }
 
   #hasRoom(): boolean {

@@ -1,19 +1,18 @@
-import { type SessionState, surveyPlan } from '@cordboard/domain';
-import { type Admission, createAdmission } from './admission.ts';
+import { surveyPlan } from '@cordboard/domain';
+import { causeOf, isLive, lossOf } from './adapter-loss.ts';
+import { createAdmission } from './admission.ts';
 import { type AdapterDirectory, type AdapterView } from './adapter-directory.ts';
 import { type ControlPlace } from './control-link.ts';
 import { type LossCause, type LossReason, type OwnedSession, type SessionLinks } from './owned-session.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { survey, type SurveyOutcome } from './survey.ts';
+import { createTurn, type Turn } from './turn.ts';
 
 /** A session whose adapter is away, or was, until it has been read again. */
 interface Trouble {
   readonly since: number;
   readonly reason: LossReason | null;
-  /** Which turn it waits for or has; what it does when it has it. */
-  turn: { readonly instance: string; readonly leave: () => void } | null;
-  hasTurn: boolean;
-  onTurn: (() => void) | null;
+  readonly turn: Turn;
   endSurvey: (() => void) | null;
   /** What is under way was begun for this cause; null while nothing is. */
   cause: LossCause | null;
@@ -26,37 +25,13 @@ const MOVE_MS = 5_000;
 /** Sessions looked at in one go; other work goes on between. */
 const IN_ONE_GO = 256;
 
-const isLive = ({ phase, adapter }: SessionState): boolean =>
-  adapter !== null && phase !== 'NONE' && phase !== 'PREPARED' && phase !== 'CLOSED';
-
-const incarnationIn = (view: AdapterView): string | undefined =>
-  view.is === 'ready' || view.is === 'greeting' ? view.incarnation : undefined;
-
-/** Older rows do not tell the incarnation: nothing can be said then. */
-const isAnother = ({ adapter }: SessionState, view: AdapterView): boolean => {
-  const seen = incarnationIn(view);
-  return seen !== undefined && adapter?.incarnation !== undefined && adapter.incarnation !== seen;
-};
-
-const lossOf = (state: SessionState, view: AdapterView): LossReason | null => {
-  if (view.is === 'away') return view.reason;
-  return isAnother(state, view) ? 'restarted' : null;
-};
-
-const CAUSES: Readonly<Record<LossReason, LossCause>> = {
-  silent: 'connection-restored',
-  stopped: 'switch-link-restored',
-  restarted: 'adapter-restarted',
-  'events-lost': 'events-lost',
-};
-
 /**
  * Lets each session know when its adapter is lost, and has it read again when there is one (bridge D.15, design
  * K17): so many at a time, since a switch that comes back is not to be overrun.
  */
 export class LinkWatch implements SessionLinks {
   readonly #troubles = new Map<OwnedSession, Trouble>();
-  readonly #admission: Admission;
+  readonly #admission;
   #owned: () => readonly OwnedSession[] = () => [];
   #cancelTick: (() => void) | null = null;
   #stopped = false;
@@ -141,9 +116,13 @@ export class LinkWatch implements SessionLinks {
     });
   }
 
-  #viewFor({ runner: { state } }: OwnedSession): AdapterView {
-    const { tenant, processor, adapter } = state;
-    return this.adapters.view({ tenant, processor, instance: adapter?.instance ?? '' });
+  #instanceOf({ runner: { state } }: OwnedSession): string {
+    return state.adapter?.instance ?? '';
+  }
+
+  #viewFor(session: OwnedSession): AdapterView {
+    const { tenant, processor } = session.runner.state;
+    return this.adapters.view({ tenant, processor, instance: this.#instanceOf(session) });
   }
 
   #look(session: OwnedSession): void {
@@ -166,9 +145,7 @@ export class LinkWatch implements SessionLinks {
     const trouble: Trouble = {
       since: this.ports.clock.now(),
       reason,
-      turn: null,
-      hasTurn: false,
-      onTurn: null,
+      turn: createTurn(this.#admission),
       endSurvey: null,
       cause: null,
     };
@@ -179,10 +156,7 @@ export class LinkWatch implements SessionLinks {
   #letGo(trouble: Trouble): void {
     trouble.endSurvey?.();
     trouble.endSurvey = null;
-    trouble.onTurn = null;
-    trouble.hasTurn = false;
-    trouble.turn?.leave();
-    trouble.turn = null;
+    trouble.turn.leave();
   }
 
   #lose(session: OwnedSession, reason: LossReason): void {
@@ -200,13 +174,12 @@ export class LinkWatch implements SessionLinks {
     const { tenant, processor, adapter } = runner.state;
     const trouble = this.#troubleOf(session);
     if (view.is === 'ready') {
-      const restarted = trouble.reason === 'restarted' || isAnother(runner.state, view);
-      const cause = restarted ? 'adapter-restarted' : CAUSES[trouble.reason ?? 'silent'];
-      return this.#begin(session, cause, view.adapter);
+      return this.#begin(session, causeOf(runner.state, view, trouble.reason), view.adapter);
     }
-    if (this.ports.clock.now() - trouble.since < MOVE_MS) return;
-    const other = this.adapters.pick(tenant, processor);
-    if (other !== null && other.instance !== adapter?.instance) this.#begin(session, 'adapter-moved', other);
+    const isOverdue = this.ports.clock.now() - trouble.since >= MOVE_MS;
+    const other = isOverdue ? this.adapters.pick(tenant, processor) : null;
+    if (other === null || other.instance === adapter?.instance) return this.#letGo(trouble);
+    this.#begin(session, 'adapter-moved', other);
   }
 
   #begin(session: OwnedSession, cause: LossCause, adapter: { readonly instance: string }): void {
@@ -222,21 +195,8 @@ export class LinkWatch implements SessionLinks {
     );
   }
 
-  /** `instance`: whose turn it is to wait for; the session's own unless it is to move. */
-  #inTurn(session: OwnedSession, run: () => void, instance?: string): void {
-    const trouble = this.#troubleOf(session);
-    const key = instance ?? session.runner.state.adapter?.instance ?? '';
-    if (trouble.turn !== null && trouble.turn.instance !== key) this.#letGo(trouble);
-    if (trouble.hasTurn) return run();
-    trouble.onTurn = run;
-    if (trouble.turn !== null) return;
-    const leave = this.#admission.enter(key, () => {
-      trouble.hasTurn = true;
-      const { onTurn } = trouble;
-      trouble.onTurn = null;
-      onTurn?.();
-    });
-    trouble.turn = { instance: key, leave };
+  #inTurn(session: OwnedSession, run: () => void, instance = this.#instanceOf(session)): void {
+    this.#troubleOf(session).turn.take(instance, run);
   }
 
   /** What a reconciliation under way needs; the log-in is the domain's, and so is when it is tried again. */

@@ -133,7 +133,11 @@ class Survey {
             const reply = readAnswer(request, message);
             if (reply !== 'pending') settle(reply);
           },
-          onNoResponders: nothing,
+          onNoResponders: (why) => {
+            // With our own connection gone nothing is known; the next owner asks.
+            if (why === 'closed') this.cancel();
+            else nothing();
+          },
         },
       );
       this.#end = nothing;
