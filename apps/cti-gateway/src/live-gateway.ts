@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   ADAPTER_COUNTERS,
+  type AdapterLogger,
   type AdapterMetrics,
   type LinkTo,
   reconnectingNatsLink,
@@ -13,6 +14,7 @@ import { type BusWatch, createBusWatch } from './bus-watch.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { type GatewayConfig, tokensOf } from './gateway-config.ts';
 import { createGatewayCounters } from './gateway-counters.ts';
+import { createQuietLog } from './quiet-log.ts';
 import { readTlsKeys } from './tls-keys.ts';
 
 const connectAs =
@@ -34,6 +36,13 @@ const countLinks = (metrics: Metrics): AdapterMetrics => {
   });
   return { count: (kind, by = 1) => counter.add({ kind }, by) };
 };
+
+/** A link logs each message that it drops, and a client may send any number of them. */
+const quietly = (clock: Clock, { info, warn, error }: Logger): AdapterLogger => ({
+  info: createQuietLog(clock, info),
+  warn: createQuietLog(clock, warn),
+  error: createQuietLog(clock, error),
+});
 
 /** The watch over NATS. */
 export const liveBusWatch = (config: GatewayConfig, clock: Clock, logger: Logger): BusWatch => {
@@ -57,7 +66,8 @@ export const liveGateway = (
   }
   const linkTo = (name: string): LinkTo =>
     reconnectingNatsLink({
-      ...{ connect: () => connect(name), clock, ids: systemIds, logger, metrics: linkMetrics },
+      ...{ connect: () => connect(name), clock, ids: systemIds, metrics: linkMetrics },
+      logger: quietly(clock, logger),
       ...{ tenant, processor: name, instance },
     });
   const admission = createAdmission({ processor, tokens: tokensOf(config) });

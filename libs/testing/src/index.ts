@@ -1,7 +1,9 @@
+export { adapterDesk, type DeskEvent, type TcpDesk, tcpDesk } from './adapter-desk.ts';
 export { type BridgeWorker, bridgeWorker, type HeardAnswer, type HeardEvent } from './bridge-worker.ts';
 export { openBrowser } from './browser.ts';
 export { freePort } from '@cordboard/embedded';
 export { eventually } from './eventually.ts';
+export { type FrameClient, frameClient, type FrameClientOptions } from './frame-client.ts';
 export { applicationRole, type PrivateDatabase, privateDatabase } from './private-database.ts';
 export { count, office } from './office.ts';
 export { officeInCall } from './office-call.ts';
@@ -25,3 +27,4 @@ export { startApp } from './start-app.ts';
 export { type StackApp } from './stack-app.ts';
 export { type Stack, type StackOptions, startStack } from './start-stack.ts';
 export { type VirtualClock, virtualClock } from './virtual-clock.ts';
+export { type TestAuthority, testAuthority, type TestCertificate } from './test-certificates.ts';
