@@ -1,7 +1,6 @@
-import { createMemoryNetwork } from '@cordboard/bus';
 import { ok, type Result } from '@cordboard/kernel';
-import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
-import { type AdapterHandlers, createAdapter, natsLink } from './index.ts';
+import { adapterDesk, virtualClock } from '@cordboard/testing';
+import { type AdapterHandlers, createAdapter, natsLink, tcpLink } from './index.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
 const S = '01890000-0000-7000-8000-000000000001';
@@ -12,12 +11,14 @@ const ASK = { ...CALL, conversation: 'ask' };
 const PATH = `${S}.G.H.I`;
 const BOOK = { name: 'Company', groups: [], entries: [] };
 
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
 
-const setUp = async (change: Partial<AdapterHandlers>) => {
-  const network = createMemoryNetwork();
+const setUp = async (carrier: 'NATS' | 'TCP', change: Partial<AdapterHandlers>) => {
+  const desk = await adapterDesk(carrier, WHERE);
+  ends.push(desk.close);
   const clock = virtualClock();
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
@@ -25,7 +26,10 @@ const setUp = async (change: Partial<AdapterHandlers>) => {
   const adapter = createAdapter({
     ...ports,
     processor: 'sim',
-    link: natsLink({ ...ports, ...WHERE, ids: sequentialIds(), bus: network.connect() }),
+    link:
+      'bus' in desk.by
+        ? natsLink({ ...ports, ...WHERE, ...desk.by })
+        : tcpLink({ ...ports, ...WHERE, ...desk.by }),
     handlers: {
       capabilities: () => ({}),
       validateAgent: () => ok(undefined),
@@ -38,44 +42,44 @@ const setUp = async (change: Partial<AdapterHandlers>) => {
       ...change,
     },
   });
-  const worker = bridgeWorker(network.connect(), WHERE);
   adapter.start();
+  await desk.ready();
   const create = (id: string, nativeid: string) => ({ id, nativeid });
-  await worker.control('cti.request.createsession', { id: S, agent: { id: '1001' } });
-  await worker.ask('session.query.init', S, { name: '', chat: false, email: false, callback: false });
-  await worker.ask('session.request.addchannelgroup', S, create('G', 'team'));
-  await worker.ask('channelgroup.query.init', `${S}.G`);
+  await desk.control('cti.request.createsession', { id: S, agent: { id: '1001' } });
+  await desk.ask('session.query.init', S, { name: '', chat: false, email: false, callback: false });
+  await desk.ask('session.request.addchannelgroup', S, create('G', 'team'));
+  await desk.ask('channelgroup.query.init', `${S}.G`);
   const channel = { ...create('H', '1001'), type: 'TELEPHONY' };
-  await worker.ask('channelgroup.request.addchannel', `${S}.G`, channel);
-  await worker.ask('channel.query.init', `${S}.G.H`);
-  await worker.ask('channel.request.createinteraction', `${S}.G.H`, create('I', 'call'));
-  await worker.ask('interaction.query.init', PATH);
-  await worker.ask('interaction.request.createconversation', PATH, create('V', 'talk'));
-  await worker.ask('conversation.query.init', `${PATH}.V`);
-  return { adapter, worker, clock, logged, events: worker.own(S) };
+  await desk.ask('channelgroup.request.addchannel', `${S}.G`, channel);
+  await desk.ask('channel.query.init', `${S}.G.H`);
+  await desk.ask('channel.request.createinteraction', `${S}.G.H`, create('I', 'call'));
+  await desk.ask('interaction.query.init', PATH);
+  await desk.ask('interaction.request.createconversation', PATH, create('V', 'talk'));
+  await desk.ask('conversation.query.init', `${PATH}.V`);
+  return { adapter, desk, settle: desk.settle, clock, logged, events: desk.own(S) };
 };
 
 const said = (events: readonly { readonly name: string; readonly target: string }[]) =>
   events.map(({ name, target }) => `${name} ${target.split('.').at(-1) ?? ''}`);
 
-describe('the events of a consult', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, the events of a consult', (carrier) => {
   it('follow the answer; those of the new leg wait until it was read', async () => {
-    const { adapter, worker, events } = await setUp({
+    const { adapter, desk, settle, events } = await setUp(carrier, {
       consult: () => {
         adapter.report.held(TALK);
         adapter.report.dialing(ASK);
         return ok({ nativeId: 'ask' });
       },
     });
-    const answer = await worker.ask('interaction.request.consult', PATH, { destination: '1002' });
+    const answer = await desk.ask('interaction.request.consult', PATH, { destination: '1002' });
     expect(answer.body).toEqual({ nativeid: 'ask' });
     await settle();
-    expect(worker.heard.slice(-2)).toEqual(['answer interaction.request.consult', 'event conversation.held']);
-    await worker.ask('interaction.request.createconversation', PATH, { id: 'C', nativeid: 'ask' });
+    expect(desk.heard.slice(-2)).toEqual(['answer interaction.request.consult', 'event conversation.held']);
+    await desk.ask('interaction.request.createconversation', PATH, { id: 'C', nativeid: 'ask' });
     adapter.report.talking(ASK);
     await settle();
     expect(said(events)).toEqual(['conversation.held V']);
-    await worker.ask('conversation.query.init', `${PATH}.C`);
+    await desk.ask('conversation.query.init', `${PATH}.C`);
     adapter.report.partyAdded(ASK, { number: '1002' });
     await settle();
     expect(said(events)).toEqual([
@@ -87,14 +91,14 @@ describe('the events of a consult', () => {
   });
 
   it('begun outside the desktop wait as well', async () => {
-    const { adapter, worker, events } = await setUp({});
+    const { adapter, desk, settle, events } = await setUp(carrier, {});
     adapter.report.held(TALK);
     adapter.report.consultOffered(CALL, 'ask');
     adapter.report.talking(ASK);
     await settle();
     expect(said(events)).toEqual(['conversation.held V', 'interaction.consult I']);
-    await worker.ask('interaction.request.createconversation', PATH, { id: 'C', nativeid: 'ask' });
-    await worker.ask('conversation.query.init', `${PATH}.C`);
+    await desk.ask('interaction.request.createconversation', PATH, { id: 'C', nativeid: 'ask' });
+    await desk.ask('conversation.query.init', `${PATH}.C`);
     await settle();
     expect(said(events).slice(2)).toEqual(['conversation.talking C']);
   });
@@ -108,10 +112,10 @@ describe('the events of a consult', () => {
   ];
   it.each(slow)('wait behind a slow answer to %s', async (name, path, handler) => {
     let finish: (answer: Result<never[], string>) => void = () => undefined;
-    const { adapter, worker, events } = await setUp({
+    const { adapter, desk, settle, events } = await setUp(carrier, {
       [handler]: () => new Promise<Result<never[], string>>((resolve) => (finish = resolve)),
     });
-    const answers = worker.askMany(name, path, {});
+    const answers = desk.askMany(name, path, {});
     await settle();
     adapter.report.held(TALK);
     await settle();
@@ -123,7 +127,7 @@ describe('the events of a consult', () => {
   });
 });
 
-describe('what a switch reports', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, what a switch reports', (carrier) => {
   type Tell = (report: Awaited<ReturnType<typeof setUp>>['adapter']['report']) => void;
   const group = { ...SESSION, group: 'team' };
   it.each<[string, string, object, Tell]>([
@@ -171,14 +175,15 @@ describe('what a switch reports', () => {
       (report) => report.partyRemoved(TALK, '1002'),
     ],
   ])('%s goes to %s with %j', async (name, target, body, tell) => {
-    const { adapter, events } = await setUp({});
+    const { adapter, settle, events } = await setUp(carrier, {});
     tell(adapter.report);
     await settle();
-    expect(events).toEqual([{ name, target, body, ctiSeq: 1 }]);
+    expect(events).toMatchObject([{ name, target, body }]);
+    expect(events).toHaveLength(1);
   });
 
   it('is logged and dropped when it does not fit the bridge', async () => {
-    const { adapter, events, logged } = await setUp({});
+    const { adapter, settle, events, logged } = await setUp(carrier, {});
     adapter.report.interactionOffered(CALL, 'x'.repeat(129));
     adapter.report.consultOffered(CALL, '');
     adapter.report.held(TALK);
@@ -188,14 +193,14 @@ describe('what a switch reports', () => {
   });
 });
 
-describe('the address book', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, the address book', (carrier) => {
   it('goes out while the agent follows it, and not before or after', async () => {
-    const { adapter, worker, events } = await setUp({
+    const { adapter, desk, settle, events } = await setUp(carrier, {
       readAddressBook: () => ok([BOOK]),
       stopAddressBook: () => ok(undefined),
     });
     const heard = async (body?: object): Promise<number> => {
-      if (body !== undefined) await worker.ask('session.query.addressbook', S, { ...body });
+      if (body !== undefined) await desk.ask('session.query.addressbook', S, { ...body });
       events.length = 0;
       adapter.report.addressBook(SESSION, [BOOK]);
       await settle();
@@ -209,14 +214,14 @@ describe('the address book', () => {
   });
 
   it('that changes while the question is being answered follows the answer', async () => {
-    const { adapter, worker } = await setUp({
+    const { adapter, desk, settle } = await setUp(carrier, {
       readAddressBook: () => {
         adapter.report.addressBook(SESSION, [BOOK]);
         return ok([BOOK]);
       },
     });
-    await worker.ask('session.query.addressbook', S, { realtime: true });
+    await desk.ask('session.query.addressbook', S, { realtime: true });
     await settle();
-    expect(worker.heard.slice(-2)).toEqual(['answer session.query.addressbook', 'event session.addressbook']);
+    expect(desk.heard.slice(-2)).toEqual(['answer session.query.addressbook', 'event session.addressbook']);
   });
 });

@@ -1,9 +1,8 @@
-import { createMemoryNetwork } from '@cordboard/bus';
 import { messageRow, MESSAGES, type QuestionName } from '@cordboard/cti-protocol';
 import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
-import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
+import { adapterDesk, virtualClock } from '@cordboard/testing';
 import { disposals } from './core/disposal.ts';
-import { type AdapterHandlers, createAdapter, type NativeAddress, natsLink } from './index.ts';
+import { type AdapterHandlers, createAdapter, type NativeAddress, natsLink, tcpLink } from './index.ts';
 import { registrations } from './core/registration.ts';
 import { routes } from './core/routes.ts';
 
@@ -15,9 +14,10 @@ const CALL = { ...PHONE, interaction: 'call' };
 const TALK = { ...CALL, conversation: 'talk' };
 const DESK = { ...SESSION, channel: '1001-desk' };
 
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
 
 const LABEL = { language: 'en', country: 'US', name: 'Lunch', description: '' };
 const BOOK = {
@@ -39,8 +39,9 @@ const readings = {
   readConversation: () => ok({ state: 'TALKING', parties: [{ number: '+12025550100' }] }),
 } satisfies AdapterHandlers;
 
-const setUp = (change: Partial<AdapterHandlers> = {}) => {
-  const network = createMemoryNetwork();
+const setUp = async (carrier: 'NATS' | 'TCP', change: Partial<AdapterHandlers> = {}) => {
+  const desk = await adapterDesk(carrier, WHERE);
+  ends.push(desk.close);
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
   const ports = { clock: virtualClock(), logger: { info: () => undefined, warn: log, error: log } };
@@ -48,13 +49,16 @@ const setUp = (change: Partial<AdapterHandlers> = {}) => {
     ...ports,
     processor: 'sim',
     handlers: { ...readings, ...change },
-    link: natsLink({ ...ports, ...WHERE, ids: sequentialIds(), bus: network.connect() }),
+    link:
+      'bus' in desk.by
+        ? natsLink({ ...ports, ...WHERE, ...desk.by })
+        : tcpLink({ ...ports, ...WHERE, ...desk.by }),
   });
-  const worker = bridgeWorker(network.connect(), WHERE);
   adapter.start();
-  const ask = (name: string, path: string, body: JsonObject = {}) => worker.ask(name, path, body);
+  await desk.ready();
+  const ask = (name: string, path: string, body: JsonObject = {}) => desk.ask(name, path, body);
   const open = async (type = 'TELEPHONY') => {
-    await worker.control('cti.request.createsession', { id: S, agent: { id: '1001' } });
+    await desk.control('cti.request.createsession', { id: S, agent: { id: '1001' } });
     await ask('session.query.init', S, { name: '', chat: false, email: false, callback: false });
     await ask('session.request.addchannelgroup', S, { id: 'G', nativeid: 'team' });
     await ask('channelgroup.query.init', `${S}.G`);
@@ -67,7 +71,7 @@ const setUp = (change: Partial<AdapterHandlers> = {}) => {
     await ask('interaction.request.createconversation', `${channel}.I`, { id: 'V', nativeid: 'talk' });
     return ask('conversation.query.init', `${channel}.I.V`);
   };
-  return { adapter, worker, ask, open, openCall, logged };
+  return { adapter, desk, settle: desk.settle, ask, open, openCall, logged };
 };
 
 const PATHS = { session: S, channel: `${S}.G.H`, interaction: `${S}.G.H.I`, conversation: `${S}.G.H.I.V` };
@@ -218,7 +222,7 @@ const pathOf = (name: QuestionName): string => {
 };
 const CASES = ROWS.map((row) => [row[0], row[1], JSON.stringify(row[2]), row] as const);
 
-describe('a request of the bridge', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, a request of the bridge', (carrier) => {
   it.each(CASES)('%s is told to %s with %s', async (name, handler, _shown, row) => {
     const [, , body, told, says, answer = {}] = row;
     const heard: unknown[][] = [];
@@ -226,7 +230,7 @@ describe('a request of the bridge', () => {
       heard.push(args);
       return ok(says);
     };
-    const { ask, open, openCall } = setUp({ [handler]: spy });
+    const { ask, open, openCall } = await setUp(carrier, { [handler]: spy });
     await open();
     await openCall();
     const answered = await ask(name, pathOf(name), body);
@@ -236,7 +240,7 @@ describe('a request of the bridge', () => {
   });
 
   it('without a handler is refused by name', async () => {
-    const { ask, open, openCall } = setUp();
+    const { ask, open, openCall } = await setUp(carrier);
     await open();
     await openCall();
     const refused = [];
@@ -246,7 +250,7 @@ describe('a request of the bridge', () => {
 
   it('sent to another kind of object is refused', async () => {
     const handlers = Object.fromEntries(ROWS.map(([, handler]) => [handler, () => ok([])]));
-    const { ask, open } = setUp(handlers);
+    const { ask, open } = await setUp(carrier, handlers);
     await open();
     const refused = [];
     for (const [name, , body] of ROWS) refused.push((await ask(name, `${S}.G`, body)).errorMessage);
@@ -263,9 +267,9 @@ describe('a request of the bridge', () => {
   });
 });
 
-describe('an answer of a handler', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, an answer of a handler', (carrier) => {
   it('that does not fit the bridge becomes a refusal, and is logged', async () => {
-    const { ask, open, openCall, logged } = setUp({
+    const { ask, open, openCall, logged } = await setUp(carrier, {
       consult: () => ok({ nativeId: 'x'.repeat(129) }),
     });
     await open();
@@ -280,7 +284,7 @@ describe('an answer of a handler', () => {
 
   it('that is too long is cut, and that is logged', async () => {
     const scripts = Array.from({ length: 600 }, (_, id) => ({ id: String(id), name: 'a' }));
-    const { ask, open, logged } = setUp({ readScripts: () => ok(scripts) });
+    const { ask, open, logged } = await setUp(carrier, { readScripts: () => ok(scripts) });
     await open();
     const answered = await ask('channel.query.scripts', PATHS.channel);
     expect(answered.body.scripts).toHaveLength(500);
@@ -288,13 +292,13 @@ describe('an answer of a handler', () => {
   });
 });
 
-describe('a group that the agent asks for', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, a group that the agent asks for', (carrier) => {
   const FLAGS = { name: 'PROJECT', chat: true, email: false, callback: false };
   const add = { id: 'G2', nativeid: 'PROJECT', ...FLAGS };
 
   it('is told to the handler with what it shall have, once', async () => {
     const heard: unknown[] = [];
-    const { ask, open } = setUp({
+    const { ask, open } = await setUp(carrier, {
       addGroup: (at, options) => {
         heard.push(at, options);
         return ok(undefined);
@@ -311,7 +315,7 @@ describe('a group that the agent asks for', () => {
     ['the switch refuses it', { addGroup: () => err('no such group') }, 'no such group'],
     ['there is no handler', {}, 'session.request.addchannelgroup is not supported by this adapter'],
   ])('is not there when %s', async (_why, change, errorMessage) => {
-    const { ask, open } = setUp(change);
+    const { ask, open } = await setUp(carrier, change);
     await open();
     expect(await ask('session.request.addchannelgroup', S, add)).toMatchObject({
       result: 'FAILURE',
@@ -322,7 +326,7 @@ describe('a group that the agent asks for', () => {
 
   it('needs the handler again after the one of the reading was removed', async () => {
     const gone: NativeAddress[] = [];
-    const { ask, open } = setUp({ disposed: (at) => void gone.push(at) });
+    const { ask, open } = await setUp(carrier, { disposed: (at) => void gone.push(at) });
     await open();
     await ask('session.request.removechannelgroup', S, { id: 'G' });
     expect(gone).toEqual([{ ...SESSION, group: 'team' }]);
@@ -332,20 +336,20 @@ describe('a group that the agent asks for', () => {
   });
 });
 
-describe('a stand-alone channel', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, a stand-alone channel', (carrier) => {
   const LISTED = { id: 'D', nativeid: '1001-desk', type: 'Telephony' };
   const CHAT = { id: 'C', nativeid: '1001-solo-chat', type: 'CHAT' };
 
   it('that the reading lists is registered at the session; all below it works', async () => {
     const heard: NativeAddress[] = [];
-    const { ask, open, openCall, worker, adapter } = setUp({
+    const { ask, open, openCall, desk, settle, adapter } = await setUp(carrier, {
       hold: (at) => {
         heard.push(at);
         return ok(undefined);
       },
     });
     await open();
-    const events = worker.own(S);
+    const events = desk.own(S);
     expect(await ask('channelgroup.request.addchannel', S, LISTED)).toMatchObject({ result: 'SUCCESS' });
     adapter.report.ready(DESK);
     await ask('channel.query.init', `${S}.D`);
@@ -362,7 +366,7 @@ describe('a stand-alone channel', () => {
 
   it('that the agent adds is asked for and may be refused', async () => {
     const heard: unknown[] = [];
-    const { ask, open } = setUp({
+    const { ask, open } = await setUp(carrier, {
       addChannel: (at, type) => {
         heard.push(at, type);
         return at.channel === '1001-solo-chat' ? ok(undefined) : err('no such channel');
@@ -381,7 +385,7 @@ describe('a stand-alone channel', () => {
 
   it('is removed at the session, by its own kind of request alone', async () => {
     const gone: NativeAddress[] = [];
-    const { ask, open } = setUp({ disposed: (at) => void gone.push(at) });
+    const { ask, open } = await setUp(carrier, { disposed: (at) => void gone.push(at) });
     await open();
     await ask('channelgroup.request.addchannel', S, LISTED);
     await ask('session.request.removechannelgroup', S, { id: 'D' });
@@ -394,7 +398,7 @@ describe('a stand-alone channel', () => {
   });
 
   it('may have the native id of a group', async () => {
-    const { ask, open } = setUp({ addChannel: () => ok(undefined) });
+    const { ask, open } = await setUp(carrier, { addChannel: () => ok(undefined) });
     await open();
     expect(
       await ask('channelgroup.request.addchannel', S, { id: 'T', nativeid: 'team', type: 'CHAT' }),
@@ -402,12 +406,17 @@ describe('a stand-alone channel', () => {
   });
 });
 
-describe('a channel of a type that nobody knows', () => {
+describe.each(['NATS', 'TCP'] as const)('over %s, a channel of a type that nobody knows', (carrier) => {
   it.each(
     MESSAGES.filter(({ kind, level }) => kind !== 'event' && level === 'channel').map(({ name }) => name),
   )('answers %s as it should', async (name) => {
     const done = () => ok(undefined);
-    const { ask, open } = setUp({ activate: done, ready: done, dial: done, readScripts: () => ok([]) });
+    const { ask, open } = await setUp(carrier, {
+      activate: done,
+      ready: done,
+      dial: done,
+      readScripts: () => ok([]),
+    });
     const read = await open('FAX');
     expect(read.body).toEqual({ 'channel-state': 'ACTIVE' });
     const body = { destination: '1', reasoncode: 'a', id: 'I', nativeid: 'call' };

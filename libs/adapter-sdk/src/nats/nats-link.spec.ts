@@ -1,7 +1,7 @@
 import { createMemoryNetwork, subjects } from '@cordboard/bus';
 import { err, ok, type Result } from '@cordboard/kernel';
 import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
-import { type AdapterCounter, type AdapterHandlers, createAdapter, natsLink } from './index.ts';
+import { type AdapterCounter, type AdapterHandlers, createAdapter, natsLink } from '../index.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
 const S = '01890000-0000-7000-8000-000000000001';
@@ -135,258 +135,6 @@ describe('presence', () => {
   });
 });
 
-describe('the control destination', () => {
-  it('answers capabilities, logins and agents', async () => {
-    const { worker } = setUp();
-    expect((await worker.control('cti.query.capabilities')).body).toEqual({ 'mute-supported': true });
-    const good = await worker.control('cti.query.validateagent', { id: '1001', password: 'demo' });
-    const bad = await worker.control('cti.query.validateagent', { id: '1001', password: 'x' });
-    expect([good.result, bad.result, bad.errorMessage]).toEqual(['SUCCESS', 'FAILURE', 'wrong password']);
-    const info = await worker.control('cti.query.agentinfo', { id: '1001' });
-    expect(info.body).toEqual({ agent: { id: '1001', name: 'Agent 1001' } });
-    expect(await worker.control('cti.request.serverstatus', { status: 'STOPPING' })).toMatchObject({
-      result: 'SUCCESS',
-    });
-  });
-
-  it('takes the same session again and refuses it for another agent', async () => {
-    const { login, called } = setUp();
-    expect(await login()).toMatchObject({ result: 'SUCCESS', body: { nativeid: '1001' } });
-    expect(await login()).toMatchObject({ result: 'SUCCESS' });
-    expect(await login(S, '1002')).toMatchObject({ result: 'FAILURE' });
-    expect(called).toEqual(['createSession 1001', 'createSession 1001']);
-  });
-
-  it('lets a refused login be tried again', async () => {
-    const refusals = ['login refused'];
-    const { login } = setUp({
-      createSession: () => {
-        const why = refusals.pop();
-        return why === undefined ? ok({}) : err(why);
-      },
-    });
-    expect(await login()).toMatchObject({ result: 'FAILURE', errorMessage: 'login refused' });
-    expect(await login()).toMatchObject({ result: 'SUCCESS' });
-  });
-
-  it('takes no session unless the switch is STARTED', async () => {
-    const { login, adapter } = setUp();
-    adapter.setStatus('STOPPED');
-    expect(await login()).toMatchObject({ result: 'FAILURE', errorMessage: 'the switch is stopped' });
-  });
-
-  it('lets a new session of an agent displace the one before', async () => {
-    const { worker, open, login, adapter } = setUp();
-    await open();
-    const before = worker.own(S);
-    await login(OTHER);
-    adapter.report.ready(PHONE);
-    await settle();
-    expect(names(before)).toEqual(['session.ended']);
-    expect(await worker.ask('channel.request.ready', `${S}.G.H`)).toMatchObject({
-      result: 'FAILURE',
-      errorMessage: 'unknown session',
-    });
-  });
-});
-
-describe('registration', () => {
-  it('takes the same pair again and refuses conflicts', async () => {
-    const { worker, open } = setUp();
-    await open();
-    const add = (id: string, nativeid: string) =>
-      worker.ask('channelgroup.request.addchannel', `${S}.G`, { id, nativeid, type: 'TELEPHONY' });
-    expect(await add('H', '1001')).toMatchObject({ result: 'SUCCESS' });
-    expect(await add('H', '1002')).toMatchObject({ result: 'FAILURE' });
-    expect(await add('H2', '1001')).toMatchObject({ result: 'FAILURE' });
-  });
-
-  it('refuses unknown targets, but for disposal', async () => {
-    const { worker, open } = setUp();
-    await open();
-    const ask = async (name: string, path: string, body = {}) => (await worker.ask(name, path, body)).result;
-    expect(await ask('channel.request.ready', `${S}.G.X`)).toBe('FAILURE');
-    expect(
-      await ask('interaction.request.createconversation', `${S}.G.H.X`, { id: 'V', nativeid: 'n' }),
-    ).toBe('FAILURE');
-    expect(await ask('channel.request.dispose', `${S}.G.X`)).toBe('SUCCESS');
-    expect(await ask('channelgroup.request.removechannel', `${S}.G`, { id: 'X' })).toBe('SUCCESS');
-    expect(await ask('session.request.dispose', OTHER)).toBe('SUCCESS');
-    expect(await worker.ask('channel.request.ready', `${OTHER}.G.H`)).toMatchObject({
-      answer: 'unknown-session',
-    });
-  });
-
-  it('is undone by disposal of the right kind, after which the author hears of it', async () => {
-    const gone: object[] = [];
-    const { worker, open, adapter } = setUp({ disposed: (at) => void gone.push(at) });
-    await open();
-    const ask = async (name: string, path: string) => (await worker.ask(name, path)).result;
-    expect(await ask('conversation.request.dispose', `${S}.G.H`)).toBe('FAILURE');
-    expect(await ask('channel.request.dispose', `${S}.G.H`)).toBe('SUCCESS');
-    expect(await ask('channel.request.ready', `${S}.G.H`)).toBe('FAILURE');
-    const events = worker.own(S, 'silent');
-    adapter.report.sessionEnded({ agent: '1001' });
-    expect(await ask('session.request.dispose', S)).toBe('SUCCESS');
-    expect(gone).toEqual([PHONE, { agent: '1001' }]);
-    adapter.report.sessionEnded({ agent: '1001' });
-    await settle();
-    expect(names(events)).toEqual(['session.ended']);
-  });
-
-  it('names a request that has no handler', async () => {
-    const { worker, open } = setUp();
-    await open();
-    expect(await worker.ask('channel.request.activate', `${S}.G.H`)).toMatchObject({
-      result: 'FAILURE',
-      errorMessage: 'channel.request.activate is not supported by this adapter',
-    });
-  });
-
-  it('turns what a handler throws, or never answers, into a refusal', async () => {
-    const { worker, open, clock } = setUp({
-      ready: () => {
-        throw new Error('broken');
-      },
-      accept: () => new Promise(() => undefined),
-    });
-    await open();
-    expect(await worker.ask('channel.request.ready', `${S}.G.H`)).toMatchObject({ result: 'FAILURE' });
-    await worker.ask('channel.request.createinteraction', `${S}.G.H`, { id: 'I', nativeid: 'leg' });
-    const late = worker.askMany('interaction.request.accept', `${S}.G.H.I`, {});
-    await settle();
-    expect(late).toEqual([]);
-    clock.advance(120_000);
-    await settle();
-    expect(late[0]).toMatchObject({ result: 'FAILURE' });
-  });
-
-  it('refuses ill-formed bodies and drops what cannot be read', async () => {
-    const { worker, open, counts, bus } = setUp();
-    await open();
-    const answer = await worker.ask('channel.request.dial', `${S}.G.H`);
-    expect(answer).toMatchObject({
-      result: 'FAILURE',
-      errorMessage: expect.stringContaining('destination') as string,
-    });
-    for (const text of ['', '{', '[]', '{"header":{}}', 'x'.repeat(300_000)]) {
-      bus.publish(subjects.ctiControl('demo', 'sim', 'sim-1'), text);
-    }
-    await settle();
-    expect(counts.get('malformed')).toBe(6);
-    expect(await worker.control('cti.query.capabilities')).toMatchObject({ result: 'SUCCESS' });
-  });
-});
-
-describe('events', () => {
-  it('are held until the object was read, then go out in order, numbered from 1', async () => {
-    const { worker, open, openCall, adapter } = setUp();
-    const events = worker.own(S);
-    await open();
-    adapter.report.interactionOffered(PHONE, 'leg');
-    adapter.report.ringing(TALK);
-    adapter.report.started(TALK);
-    adapter.report.talking(TALK);
-    await settle();
-    expect(names(events)).toEqual(['channel.interaction']);
-    await openCall();
-    await settle();
-    expect(names(events).slice(1)).toEqual([
-      'conversation.ringing',
-      'conversation.started',
-      'conversation.talking',
-    ]);
-    expect(events.map(({ ctiSeq }) => ctiSeq)).toEqual([1, 2, 3, 4]);
-    expect(events[3]?.target).toBe(`${S}.G.H.I.V`);
-  });
-
-  it('follow the answer to the request that caused them', async () => {
-    const kit = setUp({
-      accept: () => {
-        kit.adapter.report.talking(TALK);
-        return ok(undefined);
-      },
-    });
-    await kit.open();
-    await kit.openCall();
-    kit.worker.own(S);
-    await kit.worker.ask('interaction.request.accept', `${S}.G.H.I`);
-    await settle();
-    expect(kit.worker.heard.slice(-2)).toEqual([
-      'answer interaction.request.accept',
-      'event conversation.talking',
-    ]);
-  });
-
-  it('wait two seconds at most for a slow answer', async () => {
-    const { worker, open, adapter, clock } = setUp({ ready: () => new Promise(() => undefined) });
-    await open();
-    const events = worker.own(S);
-    worker.askMany('channel.request.ready', `${S}.G.H`, {});
-    await settle();
-    adapter.report.channelDeactivated(PHONE);
-    clock.advance(1_999);
-    await settle();
-    expect(events).toEqual([]);
-    clock.advance(1);
-    await settle();
-    expect(names(events)).toEqual(['channel.deactivated']);
-  });
-
-  it('go to the claim group when nobody owns the session', async () => {
-    const { worker, open, adapter } = setUp();
-    await open();
-    const claimed = worker.takeClaims();
-    adapter.report.ready(PHONE, true);
-    await settle();
-    expect(claimed).toEqual([{ name: 'channel.ready', target: `${S}.G.H`, body: { busy: true }, ctiSeq: 1 }]);
-  });
-
-  it('are dropped when the owner refuses them, and the next one follows', async () => {
-    const { worker, open, adapter, counts } = setUp();
-    await open();
-    const events = worker.own(S, { ok: false, code: 'SESSION_CLOSED' });
-    adapter.report.ready(PHONE);
-    adapter.report.notReady(PHONE, { code: 'break' });
-    await settle();
-    expect(names(events)).toEqual(['channel.ready', 'channel.notready']);
-    expect(counts.get('events_refused')).toBe(2);
-  });
-
-  it('stop after dispose, and begin at 1 again after a new createsession', async () => {
-    const { worker, open, openCall, adapter, counts } = setUp();
-    await open();
-    await openCall();
-    const events = worker.own(S);
-    await worker.ask('conversation.request.dispose', `${S}.G.H.I.V`);
-    adapter.report.ended(TALK);
-    adapter.report.ready(PHONE);
-    await settle();
-    expect(names(events)).toEqual(['channel.ready']);
-    expect(counts.get('events_dropped')).toBe(1);
-    events.length = 0;
-    await open();
-    adapter.report.notReady(PHONE);
-    await settle();
-    expect(events).toMatchObject([{ name: 'channel.notready', ctiSeq: 1 }]);
-  });
-
-  it('are given up beyond a thousand, with a metric', async () => {
-    const { worker, open, adapter, counts } = setUp();
-    await open();
-    worker.own(S, 'silent');
-    for (let count = 0; count < 1_001; count += 1) adapter.report.ready(PHONE);
-    await settle();
-    expect(counts.get('event_queues_dropped')).toBe(1);
-  });
-
-  it('of an agent without a session are counted and dropped', () => {
-    const { adapter, counts } = setUp();
-    adapter.report.ready(PHONE);
-    expect(counts.get('events_dropped')).toBe(1);
-  });
-});
-
 describe('a request', () => {
   it('is carried out once however often it comes', async () => {
     const { worker, open, called } = setUp();
@@ -468,5 +216,109 @@ describe('a request', () => {
     await open();
     for (let count = 0; count < 256; count += 1) worker.askMany('channel.request.ready', `${S}.G.H`, {});
     expect(await worker.ask('channel.request.ready', `${S}.G.H`)).toMatchObject({ result: 'FAILURE' });
+  });
+});
+
+describe('registration', () => {
+  it('refuses unknown targets, but for disposal', async () => {
+    const { worker, open } = setUp();
+    await open();
+    const ask = async (name: string, path: string, body = {}) => (await worker.ask(name, path, body)).result;
+    expect(await ask('channel.request.ready', `${S}.G.X`)).toBe('FAILURE');
+    expect(
+      await ask('interaction.request.createconversation', `${S}.G.H.X`, { id: 'V', nativeid: 'n' }),
+    ).toBe('FAILURE');
+    expect(await ask('channel.request.dispose', `${S}.G.X`)).toBe('SUCCESS');
+    expect(await ask('channelgroup.request.removechannel', `${S}.G`, { id: 'X' })).toBe('SUCCESS');
+    expect(await ask('session.request.dispose', OTHER)).toBe('SUCCESS');
+    expect(await worker.ask('channel.request.ready', `${OTHER}.G.H`)).toMatchObject({
+      answer: 'unknown-session',
+    });
+  });
+
+  it('refuses ill-formed bodies and drops what cannot be read', async () => {
+    const { worker, open, counts, bus } = setUp();
+    await open();
+    const answer = await worker.ask('channel.request.dial', `${S}.G.H`);
+    expect(answer).toMatchObject({
+      result: 'FAILURE',
+      errorMessage: expect.stringContaining('destination') as string,
+    });
+    for (const text of ['', '{', '[]', '{"header":{}}', 'x'.repeat(300_000)]) {
+      bus.publish(subjects.ctiControl('demo', 'sim', 'sim-1'), text);
+    }
+    await settle();
+    expect(counts.get('malformed')).toBe(6);
+    expect(await worker.control('cti.query.capabilities')).toMatchObject({ result: 'SUCCESS' });
+  });
+});
+
+describe('events', () => {
+  it('are held until the object was read, then go out in order, numbered from 1', async () => {
+    const { worker, open, openCall, adapter } = setUp();
+    const events = worker.own(S);
+    await open();
+    adapter.report.interactionOffered(PHONE, 'leg');
+    adapter.report.ringing(TALK);
+    adapter.report.started(TALK);
+    adapter.report.talking(TALK);
+    await settle();
+    expect(names(events)).toEqual(['channel.interaction']);
+    await openCall();
+    await settle();
+    expect(names(events).slice(1)).toEqual([
+      'conversation.ringing',
+      'conversation.started',
+      'conversation.talking',
+    ]);
+    expect(events.map(({ ctiSeq }) => ctiSeq)).toEqual([1, 2, 3, 4]);
+    expect(events[3]?.target).toBe(`${S}.G.H.I.V`);
+  });
+
+  it('go to the claim group when nobody owns the session', async () => {
+    const { worker, open, adapter } = setUp();
+    await open();
+    const claimed = worker.takeClaims();
+    adapter.report.ready(PHONE, true);
+    await settle();
+    expect(claimed).toEqual([{ name: 'channel.ready', target: `${S}.G.H`, body: { busy: true }, ctiSeq: 1 }]);
+  });
+
+  it('are dropped when the owner refuses them, and the next one follows', async () => {
+    const { worker, open, adapter, counts } = setUp();
+    await open();
+    const events = worker.own(S, { ok: false, code: 'SESSION_CLOSED' });
+    adapter.report.ready(PHONE);
+    adapter.report.notReady(PHONE, { code: 'break' });
+    await settle();
+    expect(names(events)).toEqual(['channel.ready', 'channel.notready']);
+    expect(counts.get('events_refused')).toBe(2);
+  });
+
+  it('stop after dispose, and begin at 1 again after a new createsession', async () => {
+    const { worker, open, openCall, adapter, counts } = setUp();
+    await open();
+    await openCall();
+    const events = worker.own(S);
+    await worker.ask('conversation.request.dispose', `${S}.G.H.I.V`);
+    adapter.report.ended(TALK);
+    adapter.report.ready(PHONE);
+    await settle();
+    expect(names(events)).toEqual(['channel.ready']);
+    expect(counts.get('events_dropped')).toBe(1);
+    events.length = 0;
+    await open();
+    adapter.report.notReady(PHONE);
+    await settle();
+    expect(events).toMatchObject([{ name: 'channel.notready', ctiSeq: 1 }]);
+  });
+
+  it('are given up beyond a thousand, with a metric', async () => {
+    const { worker, open, adapter, counts } = setUp();
+    await open();
+    worker.own(S, 'silent');
+    for (let count = 0; count < 1_001; count += 1) adapter.report.ready(PHONE);
+    await settle();
+    expect(counts.get('event_queues_dropped')).toBe(1);
   });
 });
