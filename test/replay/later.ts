@@ -6,6 +6,8 @@ type Lists = 'groups' | 'channels' | 'interactions' | 'conversations';
 interface Added {
   /** Fields of the state with the value that they have when no row of that version speaks of them. */
   readonly state: JsonObject;
+  /** Fields of the state that rows of that version fill as well. */
+  readonly filled?: readonly string[];
   /** The same for every announced object of a list. */
   readonly each: Readonly<Partial<Record<Lists, JsonObject>>>;
   /** Commands that came later, or whose permission was put right: not compared in what rows say is allowed. */
@@ -37,6 +39,12 @@ const ADDED_AFTER: Readonly<Record<number, Added>> = {
       'conversation.request.removeparty',
     ],
   },
+  2: {
+    state: { reconcile: null },
+    filled: ['link', 'extension'],
+    each: {},
+    commands: [],
+  },
 };
 
 const same = (one: Json | undefined, other: Json): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -64,7 +72,9 @@ export const stateIn = (version: number, state: JsonObject): JsonObject =>
         [list, nodes.map((node: Json) => (isJsonObject(node) ? without(node, fields) : node))] as const,
       ];
     });
-    return { ...without(kept, added.state), ...Object.fromEntries(lists) };
+    const filled = new Set(added.filled);
+    const own = Object.entries(without(kept, added.state)).filter(([key]) => !filled.has(key));
+    return { ...Object.fromEntries(own), ...Object.fromEntries(lists) };
   }, state);
 
 /** The capabilities that mean the same now as in that version. */

@@ -16,6 +16,19 @@ const NAME = 'Jo Doe';
 
 /** One event of each kind that may speak of people, with everything personal that it can hold. */
 const speaking: readonly SessionEvent[] = [
+  event(
+    'SessionPrepared',
+    {
+      session: 's',
+      tenant: 'demo',
+      processor: 'SIM',
+      agent: { id: 'ann', extension: NUMBER },
+      model: '',
+      policy: { resumeMs: 0, whenLapsed: 'keep', unboundMs: 0 },
+      endsAt: 1,
+    },
+    { session: 's' },
+  ),
   event('CommandAccepted', {
     commandId: 'c',
     digest: 'd',

@@ -1,11 +1,6 @@
 import { type ConversationState } from '@cordboard/domain';
-import {
-  ADAPTER,
-  ONE_CHANNEL,
-  RESUME_POLICY,
-  type SessionScenario,
-  sessionScenario,
-} from './session-scenario.ts';
+import { ADAPTER, RESUME_POLICY, type SessionScenario, sessionScenario } from './session-scenario.ts';
+import { ONE_CHANNEL } from './switch-world.ts';
 
 /** A running call with a first leg `v1` (5550100) and, unless null, a second one `v2` (5550199), just shown. */
 export const runningCall = (

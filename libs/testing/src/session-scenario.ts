@@ -5,6 +5,7 @@ import {
   hasWireForm,
   type House,
   invariants,
+  type ReconcileCause,
   type Rejection,
   sessionDecider,
   type SessionEvent,
@@ -20,37 +21,12 @@ import { formatTarget, type Result, type Target } from '@cordboard/kernel';
 import { scenario } from './scenario.ts';
 import { sequentialIds } from './sequential-ids.ts';
 import { inWords } from './session-words.ts';
+import { surveyWith } from './survey-with.ts';
+import { ONE_CHANNEL, readWorld, surveyWorld, type SwitchWorld } from './switch-world.ts';
 
-type Reading<Of extends SwitchReading['of']> = Omit<Extract<SwitchReading, { of: Of }>, 'of'>;
+type LossReason = Extract<SessionInput, { kind: 'adapter-lost' }>['reason'];
+type Cause = Exclude<ReconcileCause, 'timer'>;
 type WithoutArrival<Input> = Input extends SessionInput ? Omit<Input, 'at' | 'seed'> : never;
-
-/** What the switch knows, by native id; what a reading asks for is looked up here. */
-export interface SwitchWorld {
-  readonly groups?: Reading<'session'>['groups'];
-  readonly channels?: Readonly<Record<string, Reading<'channelgroup'>['channels']>>;
-  readonly channel?: Readonly<Record<string, Reading<'channel'>>>;
-  readonly interaction?: Readonly<Record<string, Reading<'interaction'>>>;
-  readonly conversation?: Readonly<Record<string, Reading<'conversation'>>>;
-  /** Stand-alone channels that the session starts with. */
-  readonly alone?: Reading<'session'>['channels'];
-  /** What requests of these types are answered. */
-  readonly lists?: Readonly<Partial<Record<SwitchRequestType, SwitchReading>>>;
-  /** Native id of the next consult leg; null: named by a fact only. */
-  readonly consult?: string | null;
-}
-
-/** One group with one telephony channel on which the agent is ready. */
-export const ONE_CHANNEL: SwitchWorld = {
-  groups: [{ nativeId: 'g' }],
-  channels: { g: [{ nativeId: '1001', channelType: 'TELEPHONY' }] },
-  channel: {
-    1001: {
-      state: 'ACTIVE',
-      agent: { status: 'ready', lastReasonCode: '', lastReasonName: '' },
-      interactions: [],
-    },
-  },
-};
 
 export const RESUME_POLICY: SessionPolicy = { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 };
 export const ADAPTER: Adapter = { instance: 'sim-1', capabilities: {} };
@@ -73,43 +49,6 @@ export const FULL_ADAPTER: Adapter = {
       'dial-extensions',
     ].map((name) => [`${name}-supported`, true]),
   ),
-};
-
-/** A group with a telephony, a chat and an e-mail channel, and a stand-alone one; the agent is ready on all. */
-export const MANY_CHANNELS: SwitchWorld = {
-  groups: [{ nativeId: 'g', name: 'TEAM' }],
-  channels: {
-    g: [
-      { nativeId: '1001', channelType: 'TELEPHONY' },
-      { nativeId: 'chat', channelType: 'CHAT' },
-      { nativeId: 'mail', channelType: 'EMAIL' },
-    ],
-  },
-  alone: [{ nativeId: 'desk', channelType: 'TELEPHONY' }],
-  channel: Object.fromEntries(
-    ['1001', 'chat', 'mail', 'desk'].map((nativeId) => [
-      nativeId,
-      {
-        state: 'ACTIVE',
-        agent: { status: 'ready', lastReasonCode: '', lastReasonName: '' },
-        interactions: [],
-      },
-    ]),
-  ),
-};
-
-/** One group with one telephony channel on which the agent is ready, and a call that rings there. */
-export const INBOUND_CALL: SwitchWorld = {
-  ...ONE_CHANNEL,
-  interaction: { i: { state: 'ALERTING', data: { ANI: '5550100' }, primary: 'v', consult: null } },
-  conversation: { v: { state: 'RINGING', members: [{ number: '5550100', name: 'Customer' }] } },
-};
-
-/** The same with a call that the agent has dialled. */
-export const OUTBOUND_CALL: SwitchWorld = {
-  ...ONE_CHANNEL,
-  interaction: { i: { state: 'DIALING', data: {}, primary: 'v', consult: null } },
-  conversation: { v: { state: 'DIALING', members: [{ number: '5550199' }] } },
 };
 
 /** What an agent is shown of these events, in words. */
@@ -163,34 +102,8 @@ export const sessionScenario = (
     ].find((node) => node.path === path)?.nativeId ?? '';
 
   /** What the world says to a request of this type about this object. */
-  const readingOf = (type: SwitchRequestType, path: string): SwitchReading => {
-    const nativeId = nativeIdAt(path);
-    switch (type) {
-      case 'ReadSession':
-        return { of: 'session', groups: known.groups ?? [], channels: known.alone ?? [] };
-      case 'ReadChannelGroup':
-        return { of: 'channelgroup', channels: known.channels?.[nativeId] ?? [] };
-      case 'ReadChannel':
-        return {
-          of: 'channel',
-          ...(known.channel?.[nativeId] ?? { state: 'INACTIVE', agent: null, interactions: [] }),
-        };
-      case 'ReadInteraction':
-        return {
-          of: 'interaction',
-          ...(known.interaction?.[nativeId] ?? { state: 'ALERTING', data: {}, primary: null, consult: null }),
-        };
-      case 'ReadConversation':
-        return {
-          of: 'conversation',
-          ...(known.conversation?.[nativeId] ?? { state: 'RINGING', members: [] }),
-        };
-      case 'Consult':
-        return { of: 'consult', nativeId: known.consult === undefined ? 'v2' : known.consult };
-      default:
-        return known.lists?.[type] ?? { of: 'none' };
-    }
-  };
+  const readingOf = (type: SwitchRequestType, path: string): SwitchReading =>
+    readWorld(known, type, nativeIdAt(path));
 
   const pendingOf = (type: SwitchRequestType) => {
     const pending = run.state().requests.find(({ request }) => request.type === type);
@@ -241,8 +154,34 @@ export const sessionScenario = (
     return [...events, ...answerAll()];
   };
 
+  /** The adapter is out of reach, or has started anew. */
+  const lose = (reason: LossReason = 'restarted'): readonly SessionEvent[] =>
+    must({ kind: 'adapter-lost', instance: run.state().adapter?.instance ?? '', reason });
+
+  /** An adapter is there again; its log-in is asked for. */
+  const back = (cause: Cause = 'adapter-restarted', adapter: Adapter = ADAPTER): readonly SessionEvent[] =>
+    must({ kind: 'reconcile', cause, adapter });
+
+  /** Everything is read as the world is now, and compared. */
+  const survey = (cause: ReconcileCause = 'adapter-restarted'): readonly SessionEvent[] =>
+    must({
+      kind: 'surveyed',
+      cause,
+      findings: surveyWith(run.state(), house, (plan) => surveyWorld(known, plan)),
+    });
+
   return {
     target,
+    lose,
+    back,
+    survey,
+    /** Lost and back: from the loss to the last event of the comparison, less what the set-up then asks. */
+    reconcile: (cause: Cause = 'adapter-restarted'): readonly SessionEvent[] => [
+      ...lose(),
+      ...back(cause, run.state().adapter ?? ADAPTER),
+      ...reply('CreateSession'),
+      ...survey(cause),
+    ],
     state: (): SessionState => run.state(),
     history: run.history,
     take,

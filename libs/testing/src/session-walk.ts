@@ -12,6 +12,7 @@ import {
 import { type Target, targetKind } from '@cordboard/kernel';
 import { type SessionScenario } from './session-scenario.ts';
 import { type Draw, pick, walkAnswer } from './walk-answers.ts';
+import { loseStep, recoverStep, walkSurvey } from './walk-recovery.ts';
 
 type CommandType = Command['type'];
 
@@ -161,11 +162,14 @@ const commandStep = (s: SessionScenario, { what, where, how }: Draw): readonly S
   return sent(s, pick([...types(target), wanted], what), target);
 };
 
-/** One random step of agent, switch, time or owner; the events that it led to. */
+/** One random step of agent, switch, adapter, time or owner; the events that it led to. */
 export const walkStep = (s: SessionScenario, draw: Draw): readonly SessionEvent[] => {
   const { kind, what, where, how } = draw;
   const target = pick(targetsOf(s), where);
-  const { client } = s.state();
+  const { client, link } = s.state();
+  if (link === 'down' && kind % 2 === 0) return recoverStep(s, draw);
+  if (kind === 90) return loseStep(s, draw);
+  if (kind === 91) return walkSurvey(s, 'timer', draw);
   if (kind < 30) return commandStep(s, draw);
   if (kind < 62) return answerStep(s, draw);
   if (kind < 90) {

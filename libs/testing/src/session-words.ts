@@ -1,5 +1,20 @@
 import { type SessionEvent } from '@cordboard/domain';
 
+const word = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** `state:STARTED>ENDED`, `gone`, `+v2` for a child that joins. */
+const differences = ({
+  before,
+  after,
+  joined = [],
+}: Extract<SessionEvent, { type: 'Reconciled' }>['data']): readonly string[] => [
+  ...Object.entries(before ?? {}).map(
+    ([key, value]) => `${key}:${word(value)}${after === null ? '' : `>${word(after[key])}`}`,
+  ),
+  ...(after === null ? ['gone'] : []),
+  ...joined.map(({ nativeId }) => `+${nativeId}`),
+];
+
 const shorten = (event: SessionEvent): readonly (string | null | undefined)[] => {
   switch (event.type) {
     case 'ChannelGroupStateUpdated':
@@ -35,6 +50,12 @@ const shorten = (event: SessionEvent): readonly (string | null | undefined)[] =>
     }
     case 'SwitchFactDeferred':
       return [event.data.fact.type];
+    case 'AdapterLost':
+      return [event.data.reason];
+    case 'ReconcileEnded':
+      return [event.data.outcome];
+    case 'Reconciled':
+      return differences(event.data);
     case 'AfterCallWorkEnded':
     case 'ClientUnbound':
     case 'SessionClosed':

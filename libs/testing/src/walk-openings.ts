@@ -1,5 +1,6 @@
 import { type Adapter, type House, type SessionEvent } from '@cordboard/domain';
-import { ADAPTER, FULL_ADAPTER, type SessionScenario, type SwitchWorld } from './session-scenario.ts';
+import { ADAPTER, FULL_ADAPTER, type SessionScenario } from './session-scenario.ts';
+import { type SwitchWorld } from './switch-world.ts';
 import { pick } from './walk-answers.ts';
 
 const label = { language: 'en', country: 'US', name: 'Lunch', description: '' };

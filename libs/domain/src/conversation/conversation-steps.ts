@@ -1,7 +1,7 @@
 import { formatTarget, parentTarget } from '@cordboard/kernel';
 import { isHeldBack, isUnderWay } from '../interaction/hold-back-state.ts';
 import { type KnownInteraction } from '../interaction/interaction.ts';
-import { endInteraction, tellInteraction } from '../interaction/interaction-steps.ts';
+import { endInteraction, startInteraction, tellInteraction } from '../interaction/interaction-steps.ts';
 import { legsOf, liveLeg } from '../interaction/legs.ts';
 import { LIMITS } from '../limits.ts';
 import { knownConversation, knownInteraction } from '../objects.ts';
@@ -24,6 +24,14 @@ const areConnected = (draft: Draft, path: string): boolean => {
   const second = liveLeg(draft.state(), path, 'consult');
   const first = liveLeg(draft.state(), path, 'primary');
   return first !== undefined && second !== undefined && isConnected(second.state);
+};
+
+/** A first leg that comes late, or anew, says that the call is the agent's; the set-up of a call says so by itself. */
+const startIfConnected = (draft: Draft, path: string): void => {
+  const interaction = knownInteraction(draft.state(), path);
+  const first = liveLeg(draft.state(), path, 'primary');
+  if (interaction?.stage !== 'LIVE' || first === undefined || !isConnected(first.state)) return;
+  if (interaction.state === 'ALERTING' || interaction.state === 'DIALING') startInteraction(draft, path);
 };
 
 /**
@@ -50,6 +58,7 @@ export const announceConversation = (draft: Draft, path: string): void => {
   draft.emit('ConversationInitialized', target, {});
   if (role === 'consult' && reading.state !== 'HELD' && reading.state !== 'RELEASED')
     focusOn(draft, node.parent, id);
+  if (role === 'primary') startIfConnected(draft, node.parent);
   if (areConnected(draft, node.parent)) tellInteraction(draft, node.parent);
 };
 

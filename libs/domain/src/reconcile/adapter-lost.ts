@@ -1,9 +1,11 @@
 import { endHoldBacks } from '../interaction/hold-back-steps.ts';
+import { finishInteraction } from '../interaction/interaction-steps.ts';
 import { complete, outcomeOf } from '../session/commands-under-way.ts';
 import { type Draft, sessionTarget } from '../session/draft.ts';
 import { takeAnswer } from '../session/take-answer.ts';
 import { type EventData } from '../session-event.ts';
 import { type SwitchAnswer } from '../switch-request.ts';
+import { tellAllowed } from './tell-allowed.ts';
 
 const LOST: SwitchAnswer = {
   ok: false,
@@ -20,12 +22,23 @@ const giveUp = (draft: Draft): void => {
   }
 };
 
+/** Calls whose legs were on their way are there without them, as if they could not be read (bridge A8-7). */
+const finishCalls = (draft: Draft): void =>
+  draft
+    .state()
+    .interactions.filter(({ stage }) => stage === 'OPEN')
+    .forEach(({ path }) => finishInteraction(draft, path));
+
 /** The adapter of the session is out of reach, or has forgotten it (bridge A.9); another one's loss changes nothing. */
 export const loseAdapter = (draft: Draft, { instance, reason }: EventData['AdapterLost']): void => {
-  const { phase, adapter, link, reconcile } = draft.state();
+  const before = draft.state();
+  const { phase, adapter, link, reconcile } = before;
   if (phase === 'NONE' || phase === 'PREPARED' || adapter?.instance !== instance) return;
   if (link === 'down' && reconcile === null) return;
   draft.emit('AdapterLost', sessionTarget(draft), { instance, reason });
   giveUp(draft);
+  finishCalls(draft);
   endHoldBacks(draft, () => true);
+  // A leg that was on its way decided what could be done with its call.
+  tellAllowed(draft, before);
 };

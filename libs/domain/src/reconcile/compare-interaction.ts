@@ -86,9 +86,10 @@ const follow = (survey: Survey, interaction: KnownInteraction, reading: Interact
     joined,
   );
   if (merged.changed.length > 0) changeData(draft, interaction, merged);
-  if (joined.length > 0) tellInteraction(draft, path);
   legsOf(draft.state(), path).forEach((leg) => compareConversation(survey, leg.path));
   advanceTo(draft, path, found);
+  // A leg that is on its way decides already what can be done with the call.
+  if (joined.length > 0) tellInteraction(draft, path);
 };
 
 const mayBeCompared = (state: SessionState, path: string): KnownInteraction | undefined => {

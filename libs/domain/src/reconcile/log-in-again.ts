@@ -36,7 +36,8 @@ export const beginReconcile = (
   if (!same) assignAdapter(draft, adapter);
   draft.emit('ReconcileBegan', sessionTarget(draft), { cause });
   askLogIn(draft);
-  tellAllowed(draft, before);
+  // Another adapter may be able to do other things.
+  if (!same) tellAllowed(draft, before);
 };
 
 /** It did not come off: it is tried again after 1, 2, 4 ... 30 seconds. */

@@ -1,18 +1,19 @@
 import { formatTarget } from '@cordboard/kernel';
 import { tellChannel } from '../channel/channel-steps.ts';
 import { tellInteraction } from '../interaction/interaction-steps.ts';
-import { knownChannel, knownConversation, knownGroup } from '../objects.ts';
+import { knownChannel, knownConversation, knownGroup, objectAt } from '../objects.ts';
 import { isKnown, type Known, type Staged } from '../placed.ts';
 import { type Draft } from '../session/draft.ts';
 import { allowedCommands } from '../session/refusal.ts';
 import { type SessionState } from '../session/session-state.ts';
 
-/** Another adapter may be able to do other things: the agent is told of each object that now takes other commands. */
+/** The agent is told of each object that was there `before` and now takes other commands. */
 export const tellAllowed = (draft: Draft, before: SessionState): void => {
   const { groups, channels, interactions, conversations } = before;
   const changed = <Node extends Staged>(nodes: readonly Node[]): readonly Known[] =>
     nodes
       .filter((node) => isKnown(node))
+      .filter(({ target }) => objectAt(draft.state(), target) !== undefined)
       .filter(
         ({ target }) =>
           allowedCommands(before, target).join() !== allowedCommands(draft.state(), target).join(),

@@ -32,6 +32,9 @@ interface Opening {
   readonly silent?: boolean;
 }
 
+/** Facts that such an event takes out of the waiting line are dropped: too old, or said again by a survey. */
+const DROPS: ReadonlySet<EventType> = new Set(['SwitchFactDeferred', 'AdapterLost', 'ReconcileBegan']);
+
 export const openDraft = (initial: SessionState, opening: Opening): Draft => {
   const { at, seed, house = EMPTY_HOUSE, silent = false } = opening;
   const events: SessionEvent[] = [];
@@ -50,7 +53,7 @@ export const openDraft = (initial: SessionState, opening: Opening): Draft => {
     const before = state.deferred;
     state = evolve(state, event);
     events.push(event);
-    if (type !== 'SwitchFactDeferred') release(before);
+    if (!DROPS.has(type)) release(before);
   };
 
   return {
