@@ -1,0 +1,15 @@
+import { type VirtualClock } from '@cordboard/testing';
+
+const STEP_MS = 50;
+
+/** Lets the world turn, and time pass when that alone does not help, until the promise settles. */
+export const passing = async <T>(clock: VirtualClock, promise: Promise<T>): Promise<T> => {
+  let settled = false;
+  const watched = promise.finally(() => (settled = true));
+  watched.catch(() => undefined);
+  while (!settled) {
+    for (let n = 0; n < 20 && !settled; n += 1) await new Promise(setImmediate);
+    if (!settled) clock.advance(STEP_MS);
+  }
+  return watched;
+};

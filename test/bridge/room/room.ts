@@ -1,0 +1,68 @@
+import { type BridgeLink } from '@cordboard/adapter-sdk';
+import { connectNats } from '@cordboard/bus';
+import { type EngineSettings } from '@cordboard/engine';
+import { eventually, type VirtualClock, virtualClock } from '@cordboard/testing';
+import { type Carrier } from './carriers.ts';
+import { passing } from './passing.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { scriptedPeer, type ScriptedPeer } from './scripted-peer.ts';
+import { type BridgeWorker, hireWorker } from './worker.ts';
+
+/**
+ * The bridge between two scripts: a real session worker, a switch side that is tied to it by a real link, and
+ * desktops of agents. Time stands still until the clock is told otherwise.
+ */
+export interface BridgeRoom {
+  readonly clock: VirtualClock;
+  readonly tenant: string;
+  readonly processor: string;
+  readonly worker: BridgeWorker;
+  readonly switchSide: ScriptedPeer;
+  readonly link: BridgeLink;
+  /** A desktop of an agent that nobody has used yet. */
+  readonly desk: () => Desk;
+  /** Settles when the engine has heard every event that the switch side raised. */
+  readonly eventsHeard: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface RoomOptions {
+  readonly carrier: Carrier;
+  readonly url: string;
+  readonly settings?: Partial<EngineSettings>;
+  /** What the switch side is told before it is connected. */
+  readonly before?: (switchSide: ScriptedPeer) => void;
+}
+
+let rooms = 0;
+
+export const openRoom = async ({ carrier, url, settings, before }: RoomOptions): Promise<BridgeRoom> => {
+  const clock = virtualClock();
+  rooms += 1;
+  const place = { url, clock, tenant: `demo-${rooms}`, processor: `P${rooms}` };
+  const worker = await hireWorker({ ...place, ...(settings === undefined ? {} : { settings }) });
+  const deskBus = await connectNats({ url, name: 'bridge check desk' });
+  const switchSide = scriptedPeer(place.processor);
+  before?.(switchSide);
+  const way = await carrier.open(place);
+  const link = (await way.linkTo())(switchSide.peer);
+  link.start();
+  let agents = 0;
+  return {
+    ...place,
+    worker,
+    switchSide,
+    link,
+    desk: () => createDesk(deskBus, place.tenant, `${1000 + (agents += 1)}`),
+    eventsHeard: () =>
+      eventually(() => worker.counted('switch_events') >= switchSide.events(), { everyMs: 2 }).then(
+        () => undefined,
+      ),
+    close: async () => {
+      await passing(clock, link.stop());
+      await passing(clock, way.close());
+      await worker.stop();
+      await deskBus.drain();
+    },
+  };
+};
