@@ -23,12 +23,13 @@ export interface BridgeDesk {
 
 /** The events of one session, in order. */
 export interface HeardSession {
-  /** The next event of this name; those before it are passed over. */
+  /** The next event of this name; those before it are passed over. Raises when it does not come. */
   readonly until: (name: string) => Promise<JsonObject>;
 }
 
 const LEVELS: readonly ObjectKind[] = ['session', 'channelgroup', 'channel', 'interaction', 'conversation'];
 const ANSWER_MS = 30_000;
+const EVENT_MS = 120_000;
 const READY_MS = 30_000;
 const EPOCH = { [HEADERS.epoch]: '1' };
 
@@ -73,8 +74,13 @@ const hear = (bus: Bus, { tenant, processor }: Adapter, session: string): HeardS
 
   return {
     until: (name) =>
-      new Promise((resolve) => {
-        wanted = { name, resolve };
+      new Promise((resolve, reject) => {
+        const tooLate = setTimeout(() => reject(new Error(`${name} did not come`)), EVENT_MS);
+        const settle = (body: JsonObject): void => {
+          clearTimeout(tooLate);
+          resolve(body);
+        };
+        wanted = { name, resolve: settle };
         look();
       }),
   };
