@@ -6,6 +6,7 @@ import { CONSULTS } from './scripts/consults.ts';
 import { FEATURES } from './scripts/features.ts';
 import { MEDIA } from './scripts/media.ts';
 import { MOVES } from './scripts/moves.ts';
+import { RECOVERIES } from './scripts/recoveries.ts';
 import { SESSIONS } from './scripts/sessions.ts';
 
 /** What is recorded, by name of the history; one is never taken out, since streams like it exist. */
@@ -18,4 +19,5 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
   ...MEDIA,
   ...CALLS,
   ...SESSIONS,
+  ...RECOVERIES,
 };

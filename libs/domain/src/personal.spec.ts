@@ -213,6 +213,7 @@ describe('whom an event speaks of', () => {
     const silent = speaking.filter((one) => subjectsOf(one).length === 0).map(({ type }) => type);
     expect(new Set(silent)).toEqual(
       new Set([
+        'SessionPrepared',
         'CommandAccepted',
         'CommandCompleted',
         'SwitchRequested',

@@ -127,13 +127,17 @@ export const sessionScenario = (
     }
   };
 
-  const prepare = (policy: SessionPolicy = RESUME_POLICY, model = ''): readonly SessionEvent[] =>
+  const prepare = (
+    policy: SessionPolicy = RESUME_POLICY,
+    model = '',
+    extension?: string,
+  ): readonly SessionEvent[] =>
     must({
       kind: 'prepare',
       session,
       tenant: 'demo',
       processor: 'SIM',
-      agent: { id: 'ann' },
+      agent: extension === undefined ? { id: 'ann' } : { id: 'ann', extension },
       model,
       policy,
     });
@@ -176,9 +180,12 @@ export const sessionScenario = (
     back,
     survey,
     /** Lost and back: from the loss to the last event of the comparison, less what the set-up then asks. */
-    reconcile: (cause: Cause = 'adapter-restarted'): readonly SessionEvent[] => [
+    reconcile: (
+      cause: Cause = 'adapter-restarted',
+      adapter = run.state().adapter ?? ADAPTER,
+    ): readonly SessionEvent[] => [
       ...lose(),
-      ...back(cause, run.state().adapter ?? ADAPTER),
+      ...back(cause, adapter),
       ...reply('CreateSession'),
       ...survey(cause),
     ],
