@@ -11,6 +11,7 @@ interface Case {
 }
 
 const succeeded = ({ header }: CtiMessage): boolean => header.result === 'SUCCESS';
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const withBody = (message: CtiMessage, body: CtiMessage['body']): CtiMessage => ({ ...message, body });
 
 const without = (message: CtiMessage, key: string): CtiMessage => {
@@ -61,7 +62,7 @@ const acceptsOnUnsupported = (): Mutant => {
     ask: (question, answer, next) => {
       const { name, target } = question.header;
       if (odd.has(target) && name === 'channel.request.activate') return answer(answerSuccess(question));
-      if (question.body['type'] === 'FAX') odd.add(`${target}.${String(question.body['id'])}`);
+      if (question.body['type'] === 'FAX') odd.add(`${target}.${textOf(question.body['id'])}`);
       next(question, answer);
     },
   });
@@ -227,7 +228,7 @@ export const MUTANTS: readonly Case[] = [
     fault: 'letters taken for tones',
     mutant: instead('conversation.request.senddtmf', (question, answer, next) =>
       next(
-        /[^0-9*#]/.test(String(question.body['digits'])) ? withBody(question, { digits: '1' }) : question,
+        /[^0-9*#]/.test(textOf(question.body['digits'])) ? withBody(question, { digits: '1' }) : question,
         answer,
       ),
     ),

@@ -1,7 +1,7 @@
 import { type BridgePeer, createAdapterPeer } from '@cordboard/adapter-sdk';
 import { type PhoneSystem } from '@cordboard/conformance';
 import { createLogger, systemClock, systemIds } from '@cordboard/runtime';
-import { agentOf, phoneOperation, type PhoneAction } from '@cordboard/switch-sim';
+import { phoneOperation, type PhoneAction } from '@cordboard/switch-sim';
 import { createAddressBookFeed } from '../../apps/cti-simulator/src/address-book-feed.ts';
 import { SwitchDriver } from '../../apps/cti-simulator/src/switch-driver.ts';
 import { createSwitchHandlers } from '../../apps/cti-simulator/src/switch-handlers.ts';

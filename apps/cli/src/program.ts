@@ -1,7 +1,8 @@
+import { LEVELS } from '@cordboard/conformance';
 import { Command, InvalidArgumentError } from 'commander';
 import { agentCommand } from './agent/agent-command.ts';
 import { helpText } from './agent/words/words.ts';
-import { conformanceCommand } from './conformance/conformance-command.ts';
+import { checkOf } from './conformance/check-of.ts';
 import { replayCommand } from './history/replay-command.ts';
 import { sessionsCommand } from './history/sessions-command.ts';
 import { migrateCommand } from './stack/migrate-command.ts';
@@ -82,29 +83,48 @@ const addHistory = (program: Command): void => {
     .action(replayCommand);
 };
 
+const seconds = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0 && value <= 600)) throw new InvalidArgumentError('give seconds, up to 600.');
+  return value;
+};
+
 const addConformance = (program: Command): void => {
   program
     .command('conformance')
-    .description('check a deployment against the agent session protocol, row by row')
-    .requiredOption('--url <url>', 'WebSocket address of the edge, for example ws://127.0.0.1:8080')
-    .option('--token <jwt>', 'a token of the agent to work as; without it development tokens are asked for')
-    .option('--agent <ids>', 'agents to work as, with commas; their sessions are ended', '1001')
+    .description('check a deployment (--url), or an adapter (--adapter), and say what does not hold')
+    .option('--url <url>', 'check the agent session protocol at this address of an edge, row by row')
+    .option('--adapter <processor>', 'play the bridge against the adapter of this switch')
+    .option(
+      '--agent <ids>',
+      'agents to work as, with commas; their sessions are ended (1001, for an adapter 1008,1009,1010)',
+    )
     .option('--password <password>', "the agents' password at the switch", 'demo')
     .option(
       '--simulator <url>',
-      'control API of the simulated switch; without it rows that need a caller are not run',
+      'control API of the simulated switch; without it what needs a caller is not run',
     )
-    .option('--only <row>', 'only rows that begin so, for example channel.request.ready')
-    .option('--record <folder>', 'write a page with an example exchange for every command')
+    .option('--only <name>', 'only rows, or checks of an adapter, that begin so')
     .option('--json', 'the report as JSON', false)
+    .option('--token <jwt>', '--url: a token of the agent to work as; else development tokens are asked for')
+    .option('--record <folder>', '--url: write a page with an example exchange for every command')
+    .option('--nats <url>', '--adapter: NATS server where it says hello; that of npm start when left out')
+    .option('--tenant <id>', '--adapter: its tenant; demo when left out')
+    .option('--listen <host:port>', '--adapter: listen here, and let it connect over TCP')
+    .option('--dial <number>', '--adapter: a number that somebody answers, in place of a third agent')
+    .option('--level <levels>', `--adapter: some of ${LEVELS.join(', ')}, with commas; all when left out`)
+    .option('--timeout <seconds>', '--adapter: how long a step may take; 10 when left out', seconds)
     .addHelpText(
       'after',
       examples(
         'cordboard conformance --url ws://127.0.0.1:8080 --simulator http://127.0.0.1:8091',
         'cordboard conformance --url wss://desk.example --token eyJ... --only channel.request',
+        'cordboard conformance --adapter sim --simulator http://127.0.0.1:8091',
+        'cordboard conformance --adapter mine --listen 127.0.0.1:8094 --agent 201,202,203 --level basic,consult',
+        'cordboard conformance --adapter mine --nats nats://127.0.0.1:4222 --agent 201,202 --dial +12025550100',
       ),
     )
-    .action(conformanceCommand);
+    .action(checkOf);
 };
 
 /** The `cordboard` command. */

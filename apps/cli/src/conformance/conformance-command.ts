@@ -10,11 +10,13 @@ import {
   writeExchanges,
 } from '@cordboard/conformance';
 import { SetupError } from '@cordboard/embedded';
+import { addressGiven, agentsGiven } from './given.ts';
 
-interface ConformanceOptions {
+/** What is asked of a deployment, by its address. */
+export interface ConformanceOptions {
   readonly url: string;
   readonly token?: string | undefined;
-  readonly agent: string;
+  readonly agent?: string | undefined;
   readonly password: string;
   readonly simulator?: string | undefined;
   readonly only?: string | undefined;
@@ -22,19 +24,12 @@ interface ConformanceOptions {
   readonly json: boolean;
 }
 
-const addressGiven = (option: string, url: string, protocols: RegExp, example: string): string => {
-  if (URL.canParse(url) && protocols.test(new URL(url).protocol)) return url;
-  throw new SetupError(`--${option} is "${url}": give an address, for example ${example}.`);
-};
-
-const agentsGiven = (agents: string): readonly string[] => {
-  const list = agents.split(',').map((agent) => agent.trim());
-  if (list.every((agent) => /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(agent))) return list;
-  throw new SetupError(`--agent is "${agents}": give ids of agents, parted by commas.`);
-};
-
 /** A token is for one agent; without one, tokens are asked for as on a developer's machine. */
-const whoWorks = ({ url, token, agent }: ConformanceOptions): Pick<RunOptions, 'agents' | 'token'> => {
+const whoWorks = ({
+  url,
+  token,
+  agent = '1001',
+}: ConformanceOptions): Pick<RunOptions, 'agents' | 'token'> => {
   if (token === undefined) return { agents: agentsGiven(agent), token: developmentTokens(url) };
   const subject = agentOf(token);
   if (subject === '')

@@ -25,6 +25,6 @@ const ALL: readonly AdapterCheck[] = [
   ...recoveryChecks,
 ];
 
-/** The checks of these levels. */
-export const checksAt = (levels: readonly Level[]): readonly AdapterCheck[] =>
-  ALL.filter(({ level }) => levels.includes(level));
+/** The checks of these levels, or those of them whose id begins so. */
+export const checksAt = (levels: readonly Level[], only = ''): readonly AdapterCheck[] =>
+  ALL.filter(({ level, id }) => levels.includes(level) && id.startsWith(only));

@@ -16,9 +16,32 @@ const readings = async ({ desk, interaction, primary }: Seen, state: string, leg
   insist(conversation['conversation-state'] === leg, `conversation-state ${leg}`, conversation);
 };
 
+/** What can be seen of a call by one agent alone, who dials the number that was given. */
+const oneEnd = async (stage: Stage): Promise<void> => {
+  const { line } = stage;
+  const { desk, interaction, primary, reading } = await stage.onCall();
+  const states = ['DIALING', 'STARTED'];
+  insist(
+    states.includes(textOf(reading['interaction-state'])),
+    `interaction-state ${states.join(' or ')}`,
+    reading,
+  );
+  await readings({ desk, interaction, primary }, 'STARTED', 'TALKING');
+  const from = line.mark;
+  await desk.must('conversation.request.release', primary);
+  await line.event('conversation.ended', primary, from);
+  const state = await desk.stateOf(interaction);
+  insist(state === 'ENDED' || state === 'COMPLETED', 'interaction-state ENDED', state);
+  await line.settled();
+  await desk.must('conversation.request.dispose', primary);
+  await desk.must('interaction.request.complete', interaction);
+  await desk.must('interaction.request.dispose', interaction);
+};
+
 /** Both ends of a call, from the ring to the wrap-up: D.5 at one, D.6 at the other. */
 const wholeCall = async (stage: Stage): Promise<void> => {
   const { line } = stage;
+  if (stage.agents.length === 1) return oneEnd(stage);
   const pair = await stage.ringing();
   const { out, in: incoming } = pair;
   await readings(out, 'DIALING', 'DIALING');
@@ -124,9 +147,7 @@ const VALUE = 'Grüße 😀 «ñ»';
 const data = async (stage: Stage): Promise<void> => {
   const { line } = stage;
   stage.needs('interaction-data-supported');
-  const {
-    out: { desk, interaction },
-  } = await stage.talking();
+  const { desk, interaction } = await stage.onCall();
   const from = line.mark;
   const set = { key: KEY, value: VALUE };
   await desk.must('interaction.request.setinteractiondata', interaction, set);
@@ -157,9 +178,7 @@ const data = async (stage: Stage): Promise<void> => {
 };
 
 const disposition = async (stage: Stage): Promise<void> => {
-  const {
-    out: { desk, interaction },
-  } = await stage.talking();
+  const { desk, interaction } = await stage.onCall();
   const first = await desk.ask('interaction.request.setdisposition', interaction, { disposition: 'sale' });
   const second = await desk.ask('interaction.request.setdisposition', interaction, { disposition: 'sale' });
   insist(
@@ -170,9 +189,7 @@ const disposition = async (stage: Stage): Promise<void> => {
 };
 
 const registration = async (stage: Stage): Promise<void> => {
-  const {
-    out: { desk, interaction, nativeId, primary },
-  } = await stage.talking();
+  const { desk, interaction, nativeId, primary } = await stage.onCall();
   const { known } = stage.line.objects;
   const idOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
   await desk.must('channel.request.createinteraction', desk.phone, {

@@ -199,9 +199,7 @@ const transferFails = async (stage: Stage): Promise<void> => {
 /** What is done on the telephone itself is told as if the desk had asked for it. */
 const onThePhone = async (stage: Stage): Promise<void> => {
   const { line, world } = stage;
-  const {
-    out: { desk, primary },
-  } = await stage.talking();
+  const { desk, primary } = await stage.onCall();
   const { id } = desk.agent;
   const told = {
     hold: 'conversation.held',

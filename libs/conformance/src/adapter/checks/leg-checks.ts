@@ -9,9 +9,7 @@ import { insistNamed, insistNoAct, insistRefused } from './expect.ts';
 const TEN_TONES_MS = 250;
 
 const held = async (stage: Stage): Promise<void> => {
-  const {
-    out: { desk, primary },
-  } = await stage.talking();
+  const { desk, primary } = await stage.onCall();
   const from = stage.line.mark;
   await desk.must('conversation.request.hold', primary);
   await stage.line.event('conversation.held', primary, from);
@@ -23,9 +21,7 @@ const held = async (stage: Stage): Promise<void> => {
 };
 
 const muted = async (stage: Stage): Promise<void> => {
-  const {
-    out: { desk, primary },
-  } = await stage.talking();
+  const { desk, primary } = await stage.onCall();
   const key = 'mute-supported';
   if (!stage.can(key)) return insistRefused(desk, key, 'conversation.request.mute', primary);
   const from = stage.line.mark;
@@ -39,9 +35,7 @@ const muted = async (stage: Stage): Promise<void> => {
 };
 
 const tones = async (stage: Stage): Promise<void> => {
-  const {
-    out: { desk, primary },
-  } = await stage.talking();
+  const { desk, primary } = await stage.onCall();
   const key = 'dtmf-supported';
   if (!stage.can(key))
     return insistRefused(desk, key, 'conversation.request.senddtmf', primary, { digits: '1' });
@@ -57,17 +51,13 @@ const tones = async (stage: Stage): Promise<void> => {
 
 const letters = async (stage: Stage): Promise<void> => {
   stage.needs('dtmf-supported');
-  const {
-    out: { desk, primary },
-  } = await stage.talking();
+  const { desk, primary } = await stage.onCall();
   for (const digits of ['12A', 'x', '1 2', ''])
     await desk.refused('conversation.request.senddtmf', primary, { digits });
 };
 
 const unknown = async (stage: Stage): Promise<void> => {
-  const {
-    out: { desk, interaction, primary },
-  } = await stage.talking();
+  const { desk, interaction, primary } = await stage.onCall();
   const tried = [
     ['interaction.request.levitate', interaction],
     ['conversation.request.levitate', primary],
@@ -101,9 +91,7 @@ const ABILITIES: readonly (readonly [CapabilityKey, string, Place, JsonObject?])
 const unable = async (stage: Stage): Promise<void> => {
   const absent = ABILITIES.filter(([key]) => !stage.can(key));
   if (absent.length === 0) throw new NotRun('the adapter says that it can do everything');
-  const {
-    out: { desk, interaction, primary },
-  } = await stage.talking();
+  const { desk, interaction, primary } = await stage.onCall();
   const places = { channel: desk.phone, interaction, primary };
   for (const [key, name, at, body] of absent) await insistRefused(desk, key, name, places[at], body);
 };

@@ -37,7 +37,7 @@ const again = async (stage: Stage): Promise<void> => {
 
 const plainAgain = async (stage: Stage): Promise<void> => {
   const { line } = stage;
-  const { out } = await stage.talking();
+  const out = await stage.onCall();
   const found = await comesBack(out, 'TALKING', '');
   await line.settled();
   const from = line.mark;
@@ -123,9 +123,7 @@ const unknownSession = async (stage: Stage): Promise<void> => {
 const insists = async (stage: Stage): Promise<void> => {
   const { line } = stage;
   stage.needsNats();
-  const {
-    out: { desk, primary },
-  } = await stage.talking();
+  const { desk, primary } = await stage.onCall();
   const from = line.mark;
   const hear = line.carrier.deaf?.(desk.session) ?? ((): void => undefined);
   try {

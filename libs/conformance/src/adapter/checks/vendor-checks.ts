@@ -64,9 +64,7 @@ const agentLeg = async (stage: Stage): Promise<void> => {
 
 const signal = async (stage: Stage): Promise<void> => {
   const key = 'signal-supported';
-  const {
-    out: { desk, interaction },
-  } = await stage.talking();
+  const { desk, interaction } = await stage.onCall();
   const body = { p1: 'one', p2: 'two' };
   if (!stage.can(key)) return insistRefused(desk, key, 'interaction.request.signal', interaction, body);
   // Without a script that is active, FAILURE is right as well.

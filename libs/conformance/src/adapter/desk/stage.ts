@@ -106,6 +106,28 @@ export class Stage {
     return pair;
   }
 
+  /** The first agent talks: with the second, or with whoever answers at the number that was given. */
+  async onCall(): Promise<Work> {
+    const { agents, dial } = this.options;
+    if (agents.length > 1) return (await this.talking()).out;
+    if (dial !== null) return this.calling(dial);
+    throw new NotRun(
+      'needs somebody to talk to: name a second agent with --agent, or a number that answers with --dial',
+    );
+  }
+
+  private async calling(destination: string): Promise<Work> {
+    const desk = await this.active(0);
+    await this.line.settled();
+    const from = this.line.mark;
+    await desk.must('channel.request.dial', desk.phone, { destination });
+    const work = await desk.offered(from);
+    const found = this.line.objects.known.get(work.primary)?.reading['conversation-state'];
+    if (found !== 'TALKING') await this.line.event('conversation.talking', work.primary, from);
+    await this.line.settled();
+    return work;
+  }
+
   /** Accepts a call that rings; `other` is the leg that rings it. */
   async answered(work: Work, other: string): Promise<void> {
     const from = this.line.mark;
@@ -156,11 +178,12 @@ export class Stage {
   /** After a check: desks without work; after one that failed: no desks at all. */
   async tidy(failed: boolean): Promise<void> {
     const desks = this.#desks.filter(({ session }) => session !== '');
-    const emptied = tidy(desks).then(
-      () => true,
-      () => false,
-    );
-    if (failed || !(await emptied)) await this.leave();
+    const empty = async (): Promise<boolean> =>
+      tidy(desks).then(
+        () => true,
+        () => false,
+      );
+    if (failed || !(await empty())) await this.leave();
   }
 
   /** Everybody leaves. */

@@ -22,10 +22,14 @@ export interface AdapterRunOptions {
   readonly dial?: string | undefined;
   /** All when left out. */
   readonly levels?: readonly Level[] | undefined;
+  /** Only checks whose id begins so; the rules of every message hold all the same. */
+  readonly only?: string | undefined;
   /** How long a step may take; 10 s when left out. */
   readonly timeoutMs?: number | undefined;
   /** How long the kit waits before it believes that nothing more comes; 50 ms when left out. */
   readonly settleMs?: number | undefined;
+  /** How long the adapter may take to come; 10 s over NATS and 35 s over TCP when left out. */
+  readonly foundMs?: number | undefined;
   readonly progress?: ((text: string) => void) | undefined;
   /** Ends the run early; what was logged in is logged out. */
   readonly signal?: AbortSignal | undefined;
@@ -41,8 +45,8 @@ export interface AdapterEntry extends Entry {
 export type AdapterReport = Report<AdapterEntry>;
 
 const EVERY_MESSAGE = 'every message';
-/** An adapter says hello every 5 s, and tries to connect every 30 s at least. */
-const FOUND_MS = 35_000;
+/** Over NATS an adapter says hello every 5 s; over TCP it tries to connect every 30 s at least. */
+const FOUND_MS = { nats: 10_000, tcp: 35_000, memory: 0 } as const;
 
 const entryOf = ({ id, level, basis, expects }: AdapterCheck): Omit<AdapterEntry, 'status'> => ({
   id,
@@ -53,17 +57,25 @@ const entryOf = ({ id, level, basis, expects }: AdapterCheck): Omit<AdapterEntry
 
 class Stopped extends Error {}
 
-const runCheck = async (check: AdapterCheck, stage: Stage): Promise<AdapterEntry> => {
+const STOPPED = 'the run was stopped';
+
+/** Runs one check; the signal ends it where it waits. */
+const runCheck = async (check: AdapterCheck, stage: Stage, signal?: AbortSignal): Promise<AdapterEntry> => {
   const entry = entryOf(check);
+  const stop = (): void => stage.line.cancel(new Stopped());
+  signal?.addEventListener('abort', stop);
   try {
     await check.run(stage);
     return { ...entry, status: 'ok' };
   } catch (error) {
     if (error instanceof NotRun) return { ...entry, status: 'not run', expected: error.message };
-    if (error instanceof Stopped) return { ...entry, status: 'not run', expected: 'the run was stopped' };
+    if (error instanceof Stopped) return { ...entry, status: 'not run', expected: STOPPED };
     const { expected, got } =
       error instanceof Mismatch ? error : { expected: 'a check that can be done', got: String(error) };
     return { ...entry, status: 'failed', expected, got };
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stage.line.resume();
   }
 };
 
@@ -111,40 +123,63 @@ const agentOf = async (line: Line, id: string, password: string): Promise<Agent>
   return { id, password, extension: extension === '' ? id : extension };
 };
 
+/** Waits for the adapter, unless the run is stopped first. */
+const found = async (carrier: Carrier, foundMs: number, signal?: AbortSignal): Promise<void> => {
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new NoAdapter('The run was stopped before the adapter came.'));
+    signal?.addEventListener('abort', stop);
+  });
+  await Promise.race([carrier.found(foundMs), stopped]).finally(() =>
+    signal?.removeEventListener('abort', stop),
+  );
+};
+
+/** The checks one after another; those left when the run is stopped are not run. */
+const runAll = async (options: AdapterRunOptions, stage: Stage): Promise<readonly AdapterEntry[]> => {
+  const { levels = LEVELS, only, signal, progress = () => undefined } = options;
+  const entries: AdapterEntry[] = [];
+  for (const check of checksAt(levels, only)) {
+    const isStopped = signal?.aborted === true;
+    const entry: AdapterEntry = isStopped
+      ? { ...entryOf(check), status: 'not run', expected: STOPPED }
+      : await runCheck(check, stage, signal);
+    entries.push(entry);
+    if (!isStopped) {
+      progress(`${entry.status.padEnd(7)} ${check.level} ${check.id}`);
+      await stage.tidy(entry.status === 'failed');
+    }
+  }
+  return entries;
+};
+
+const enter = async (line: Line, options: AdapterRunOptions): Promise<Stage> => {
+  const { carrier, password, world = null, dial = null, signal } = options;
+  await found(carrier, options.foundMs ?? FOUND_MS[carrier.kind], signal);
+  const capabilities = await greet(line, carrier);
+  const agents: Agent[] = [];
+  for (const id of options.agents) agents.push(await agentOf(line, id, password));
+  return new Stage({ line, agents, world, dial, capabilities });
+};
+
 /** Plays the bridge against one adapter. Rejects with `NoAdapter` when there is none to play with. */
 export const runAdapterConformance = async (options: AdapterRunOptions): Promise<AdapterReport> => {
-  const { carrier, processor, levels = LEVELS, timeoutMs = 10_000, settleMs = 50, signal } = options;
-  const { progress = () => undefined } = options;
+  const { carrier, processor, timeoutMs = 10_000, settleMs = 50 } = options;
   const begun = performance.now();
   const line = new Line(carrier, { processor, timeoutMs, settleMs });
-  const stop = (): void => line.cancel(new Stopped());
-  signal?.addEventListener('abort', stop);
   let stage: Stage | null = null;
-  const entries: AdapterEntry[] = [];
   try {
-    await carrier.found(FOUND_MS);
-    const capabilities = await greet(line, carrier);
-    const agents: Agent[] = [];
-    for (const id of options.agents) agents.push(await agentOf(line, id, options.password));
-    const { world = null, dial = null } = options;
-    stage = new Stage({ line, agents, world, dial, capabilities });
-    for (const check of checksAt(levels)) {
-      const entry = await runCheck(check, stage);
-      entries.push(entry);
-      progress(`${entry.status.padEnd(7)} ${check.level} ${check.id}`);
-      if (signal?.aborted !== true) await stage.tidy(entry.status === 'failed');
-    }
+    stage = await enter(line, options);
+    const entries = await runAll(options, stage);
+    return {
+      url: `${processor} at ${carrier.where}`,
+      entries: entries.length === 0 ? [] : [...entries, ...rulesKept(line)],
+      tookMs: Math.round(performance.now() - begun),
+      frames: line.sent + line.mark,
+      exchanges: [],
+    };
   } finally {
-    signal?.removeEventListener('abort', stop);
-    line.resume();
     await stage?.leave();
     await carrier.close();
   }
-  return {
-    url: `${processor} at ${carrier.where}`,
-    entries: [...entries, ...rulesKept(line)],
-    tookMs: Math.round(performance.now() - begun),
-    frames: line.sent + line.mark,
-    exchanges: [],
-  };
 };
