@@ -53,10 +53,13 @@ const has = (skill: string | null, agent: Agent | undefined): boolean =>
   agent !== undefined && (skill === null || levelOf(agent, skill) > 0);
 
 /** A queue for one medium; `ewt` is the wait to be expected, in seconds. */
-const skillEntry = (state: SwitchState, { number, name, skill }: Queue, medium: string): Entry => {
-  const agents = agentsOf(state).filter(
-    (agent) => agent.loggedIn && worksOn(agent, medium) && has(skill, agent),
-  );
+const skillEntry = (
+  state: SwitchState,
+  { number, name, skill }: Queue,
+  medium: string,
+  present: readonly Agent[],
+): Entry => {
+  const agents = present.filter((agent) => worksOn(agent, medium) && has(skill, agent));
   const idle = (state.lists.idle[medium] ?? []).filter(({ agent }) => has(skill, agentOf(state, agent)));
   const available = new Set(idle.map(({ agent }) => agent)).size;
   return {
@@ -84,13 +87,15 @@ const externalEntries = (state: SwitchState): readonly Entry[] =>
 
 /** The address books as they are at this moment, with the state of agents and how queues are manned. */
 export const addressBooks = (state: SwitchState): readonly AddressBook[] => {
-  const agents = agentsOf(state).slice(0, MAX_LISTED).map(agentEntry);
+  const everybody = agentsOf(state);
+  const present = everybody.filter(({ loggedIn }) => loggedIn);
+  const agents = everybody.slice(0, MAX_LISTED).map(agentEntry);
   const half = Math.ceil(agents.length / 2);
   const teams = [book('First team', agents.slice(0, half)), book('Second team', agents.slice(half))];
   const skills = MEDIA.map((medium) =>
     book(
       medium,
-      state.queues.map((queue) => skillEntry(state, queue, medium)),
+      state.queues.map((queue) => skillEntry(state, queue, medium, present)),
     ),
   );
   return [
