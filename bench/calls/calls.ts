@@ -63,7 +63,7 @@ const summary = (calls: number, found: Awaited<ReturnType<typeof measure>>): Out
     good: up === calls && left === 0 && callBytes < MOST_BYTES,
     lines: [
       `calls up at once through one adapter process: ${up} of ${calls}; left at the end: ${left}`,
-      `bytes a call: ${callBytes.toFixed(0)}, to be under ${MOST_BYTES}; ${leftBytes.toFixed(0)} of them stay for the ten minutes that answers are kept`,
+      `bytes a call: ${callBytes.toFixed(0)}, to be under ${MOST_BYTES}; once it is over ${leftBytes.toFixed(0)}, as answers are kept for a while`,
       `bytes a session without a call: ${sessionBytes.toFixed(0)}`,
       `the process: ${inMiB(empty.resident)} when empty, ${inMiB(idle.resident)} with all sessions, ${inMiB(full.resident)} with all calls`,
       `a second: ${(calls / logInS).toFixed(0)} sessions opened, ${(calls / callS).toFixed(0)} calls set up, ${(calls / releaseS).toFixed(0)} released and wrapped up`,

@@ -1,8 +1,8 @@
-import { type AdapterOptions, createAdapter, natsLink } from '@cordboard/adapter-sdk';
+import { type AdapterOptions, createAdapter, natsLink, tcpLink } from '@cordboard/adapter-sdk';
 import { connectNats } from '@cordboard/bus';
 import { capability, type CapabilityKey } from '@cordboard/cti-protocol';
 import { systemClock, systemIds } from '@cordboard/runtime';
-import { type Stack, startStack } from '@cordboard/testing';
+import { type Stack, type StackApp, startApp, startStack } from '@cordboard/testing';
 import { littleHandlers, reportNotices } from '../example-adapter/adapter.ts';
 import { createLittleSwitch } from '../example-adapter/little-switch.ts';
 import { controlOf } from './support/control.ts';
@@ -48,18 +48,55 @@ const exampleOn = (processor: string, link: AdapterOptions['link'], leave: Joine
   };
 };
 
+const TOKENS = { 'sim-tcp': 'simulator-over-tcp', 'little-tcp': 'example-over-tcp' };
+
+/** A second simulator, which knows nothing of NATS. */
+const simulatorOverTcp = async (port: number): Promise<Joined> => {
+  const processor = 'sim-tcp';
+  const simulator = await startApp('cti-simulator', {
+    CORDBOARD_PROCESSOR: processor,
+    CORDBOARD_SIMULATOR_PORT: '0',
+    CORDBOARD_CTI_URL: `tcp://127.0.0.1:${port}`,
+    CORDBOARD_CTI_TOKEN: TOKENS[processor],
+  });
+  return simulatorOn(processor, `http://127.0.0.1:${simulator.ports['http']}`, simulator.stop);
+};
+
+const exampleOverTcp = (port: number): Joined => {
+  const processor = 'little-tcp';
+  const at = { host: '127.0.0.1', port, processor, token: TOKENS[processor] };
+  return exampleOn(processor, tcpLink({ ...OWN, ...at }), async () => undefined);
+};
+
+const exampleOverNats = async (): Promise<Joined> => {
+  const bus = await connectNats({ url: stack.nats.url, name: 'example' });
+  const at = { bus, tenant: 'demo', processor: 'little-nats', instance: 'little-1', ids: systemIds };
+  return exampleOn(at.processor, natsLink({ ...OWN, ...at }), () => bus.drain());
+};
+
+let gateway: StackApp;
+
 beforeAll(async () => {
   stack = await startStack({ workers: 1 });
-  const bus = await connectNats({ url: stack.nats.url, name: 'example' });
-  const onNats = { ...OWN, tenant: 'demo', processor: 'little-nats', instance: 'little-1', ids: systemIds };
+  gateway = await startApp('cti-gateway', {
+    CORDBOARD_NATS_URL: stack.nats.url,
+    CORDBOARD_CTI_PORT: '0',
+    CORDBOARD_CTI_TOKENS: Object.entries(TOKENS)
+      .map(([processor, token]) => `${processor}=${token}`)
+      .join(','),
+  });
+  const port = gateway.ports['cti'] ?? 0;
   joined.push(
     simulatorOn('sim', stack.simulatorUrl, async () => undefined),
-    exampleOn('little-nats', natsLink({ ...onNats, bus }), () => bus.drain()),
+    await simulatorOverTcp(port),
+    await exampleOverNats(),
+    exampleOverTcp(port),
   );
 }, 120_000);
 
 afterAll(async () => {
   for (const { leave } of joined) await leave();
+  await gateway.stop();
   await stack.stop();
 });
 
