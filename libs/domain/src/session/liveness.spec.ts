@@ -1,16 +1,20 @@
 import { formatTarget } from '@cordboard/kernel';
 import {
+  ADAPTER,
   beginWalk,
   type Draw,
   inWords,
   plausible,
   type SessionScenario,
   sessionScenario,
+  surveyWith,
   walkAnswer,
   walkStep,
   walkRuns,
+  walkWorld,
 } from '@cordboard/testing/scenario';
 import fc from 'fast-check';
+import { EMPTY_HOUSE } from '../house.ts';
 import { FOLLOW_MS } from '../limits.ts';
 import { holdBacksUntil } from '../interaction/hold-back-state.ts';
 import { allObjects } from '../objects.ts';
@@ -55,7 +59,18 @@ const answerAll = (s: SessionScenario, answers: readonly Draw[]): void => {
   }
 };
 
+/** An adapter takes the session again, on a switch on which much has moved on. */
+const restore = (s: SessionScenario): void => {
+  if (s.state().link !== 'down') return;
+  s.back('adapter-moved', { ...ADAPTER, instance: 'sim-9' });
+  s.reply('CreateSession');
+  const world = walkWorld(7);
+  const findings = surveyWith(s.state(), EMPTY_HOUSE, ({ nativeId, read }) => world(read, nativeId));
+  s.must({ kind: 'surveyed', cause: 'adapter-moved', findings });
+};
+
 const comeBack = (s: SessionScenario): void => {
+  restore(s);
   if (s.state().phase !== 'CLOSED') s.bind('binding-last', 'tab-last', true);
 };
 
@@ -160,6 +175,7 @@ describe('nothing in a session waits for ever', () => {
 
   it('while nobody is bound: a silent switch leaves at most the next attempt to log out', () => {
     holds((s) => {
+      restore(s);
       const { client } = s.state();
       if (client !== null) s.must({ kind: 'unbind', binding: client.binding, reason: 'lapsed' });
       for (let turn = 0; turn < 40; turn += 1) wake(s);
@@ -175,6 +191,32 @@ describe('nothing in a session waits for ever', () => {
       }
       checkCommands(s);
     }, 25);
+  });
+});
+
+describe('while the adapter is away', () => {
+  it('nothing is under way but the next attempt to log in, and a logout that goes on afterwards', () => {
+    holds((s) => {
+      const { phase } = s.state();
+      if (phase !== 'INITIALIZING' && phase !== 'STARTED' && phase !== 'LOGGING_OUT') return;
+      s.lose('silent');
+      for (let turn = 0; turn < 40; turn += 1) wake(s);
+      expect(nextDeadlineAt(s.state())).toBeNull();
+      expect(s.state().requests).toEqual([]);
+      s.back();
+      for (let turn = 0; turn < 40; turn += 1) wake(s);
+      const { commands, requests, deferred, reconcile } = s.state();
+      expect(commands.filter(({ command }) => command.type !== 'LogOut')).toEqual([]);
+      expect(requests.filter(({ request }) => request.type !== 'CreateSession')).toEqual([]);
+      expect(deferred).toEqual([]);
+      expect(reconcile?.stage).not.toBe('surveying');
+      restore(s);
+      s.answerAll();
+      s.after(FOLLOW_MS);
+      s.answerAll();
+      expect(waitsForNothing(s.state())).toEqual([]);
+      checkDisposed(s);
+    }, 35);
   });
 });
 
