@@ -50,6 +50,7 @@ const addAgent = (program: Command): void => {
       'what the session starts with, such as multimedia; the default when left out',
       '',
     )
+    .option('--processor <name>', 'the switch to sign in to; the default when left out', '')
     .option('--takeover', 'take the session from another client that has it', false)
     .addHelpText(
       'after',

@@ -10,7 +10,7 @@ import { type JsonObject } from '@cordboard/kernel';
 import { EXAMPLES } from './examples.ts';
 import { LIMITS } from './limits.ts';
 
-export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');

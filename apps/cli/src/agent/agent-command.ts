@@ -15,6 +15,8 @@ interface AgentOptions {
   readonly takeover: boolean;
   /** Call model: which media the session starts with; empty for the default. */
   readonly model: string;
+  /** The switch; empty for the default. */
+  readonly processor: string;
 }
 
 const INITIALIZED_MS = 10_000;
@@ -61,12 +63,12 @@ const talk = async (client: Client, prompt: Prompt): Promise<void> => {
 
 /** `cordboard agent`: one agent on a terminal, or driven by lines on stdin. */
 export const agentCommand = async (options: AgentOptions): Promise<void> => {
-  const { id, password, takeover, model } = options;
+  const { id, password, takeover, model, processor } = options;
   const url =
     options.url === undefined
       ? addressOf(dataFolder(), 'CORDBOARD_EDGE_URL', 'edgeUrl')
       : addressGiven(options.url);
-  const { client, begin } = await signIn({ id, password, url, takeover, model });
+  const { client, begin } = await signIn({ id, password, url, takeover, model, processor });
   const prompt = openPrompt();
   let ending: string | null = null;
   showLife(client, prompt, (message) => {

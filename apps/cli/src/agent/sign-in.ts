@@ -10,6 +10,8 @@ export interface SignInOptions {
   readonly takeover: boolean;
   /** Call model of prepareSession. */
   readonly model: string;
+  /** Name of the switch; empty for the default. */
+  readonly processor: string;
 }
 
 const TOKEN_TIMEOUT_MS = 5000;
@@ -69,7 +71,7 @@ const isStarted = (response: Response): boolean =>
 export const signIn = async (
   options: SignInOptions,
 ): Promise<{ client: Client; begin: () => Promise<void> }> => {
-  const { id, password, url, takeover, model } = options;
+  const { id, password, url, takeover, model, processor } = options;
   await tokenFor(options);
   const client = await connect({
     url: new URL('/agent', url.replace(/^http/, 'ws')).toString(),
@@ -78,7 +80,7 @@ export const signIn = async (
     throw new SetupError(`The edge at ${url} refused the connection: ${reasonOf(error)}`);
   });
   const begin = async (): Promise<void> => {
-    const session = sessionIn(await client.prepare({ model, agent: { id, password } }));
+    const session = sessionIn(await client.prepare({ model, processor, agent: { id, password } }));
     const bound = await client.bind(session, { takeover });
     if (bound.result === 'failure' && bound.failure.code === 'SESSION_BOUND') {
       throw new SetupError('Another client has this session: end that one, or add --takeover.');
