@@ -127,9 +127,12 @@ const createEar = () => {
 export const tcpDesk = async ({ processor }: { readonly processor: string }): Promise<TcpDesk> => {
   const { heard, hellos, owned, waiting, take } = createEar();
   let socket: Socket | null = null;
+  const sockets = new Set<Socket>();
   let count = 0;
   const server = createServer((connection) => {
     socket = connection;
+    sockets.add(connection);
+    connection.on('close', () => sockets.delete(connection));
     const read = createFrameReader(LIMITS);
     connection.on('error', () => undefined);
     connection.on('data', (chunk) => {
@@ -187,7 +190,7 @@ export const tcpDesk = async ({ processor }: { readonly processor: string }): Pr
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        socket?.destroy();
+        for (const open of sockets) open.destroy();
       }),
   };
 };
