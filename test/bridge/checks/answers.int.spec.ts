@@ -1,6 +1,7 @@
 import { type CtiMessage } from '@cordboard/cti-protocol';
 import { answers, asked, done, happens, refuses, reply, type Row, state, wants } from '../play/row.ts';
 import { overEach } from '../room/over-each.ts';
+import { binds } from '../sequences/d04-login.ts';
 import { inACall } from '../sequences/d05-inbound.ts';
 import { consulting } from '../sequences/d07-consult.ts';
 import { CALLER } from '../sequences/numbers.ts';
@@ -24,6 +25,7 @@ const misnamed = (question: CtiMessage, name: string): CtiMessage => ({
   body: {},
 });
 
+const FAILED = { result: 'failure', failure: { code: 'CTI_ERROR' } };
 const leg = 'conversation.request.hold';
 
 overEach((scene) => {
@@ -63,11 +65,11 @@ overEach((scene) => {
     await play.nothingElse();
   });
 
-  it('takes no answer for a refusal after its time, and none that comes later', async () => {
+  it('takes silence for a refusal after 30 seconds, and no answer after that', async () => {
     const room = await scene.another();
     const play = await scene.play([...inACall, wants(leg, 'V1'), asked(leg, 'V1')], room);
-    room.clock.advance(30_000);
-    await play.play([reply(leg, 'V1', { result: 'failure', failure: { code: 'CTI_ERROR' } })]);
+    await room.pass(30_000);
+    await play.play([reply(leg, 'V1', FAILED)]);
     play.question(leg).answer();
     await play.play([happens('conversation.held', 'V1'), state('V1', 'HELD')]);
     await play.nothingElse();
@@ -75,15 +77,20 @@ overEach((scene) => {
 
   it.each([
     ['without a result', { result: undefined }],
-    ['with a result nobody knows', { result: 'PERHAPS' as 'SUCCESS' }],
+    ['with a result that nobody knows', { result: 'PERHAPS' as 'SUCCESS' }],
     ['of another type', { type: 'cti.event' as const }],
-  ])('lets a command fail on an answer %s', async (_, header) => {
-    const play = await scene.play([...inACall, wants(leg, 'V1'), asked(leg, 'V1')]);
+    ['to another question', { requestId: 'of-nothing' }],
+    ['about another object', { target: 'elsewhere' }],
+  ])('lets a command fail that gets an answer %s, and goes on', async (_, header) => {
+    const room = await scene.another();
+    const play = await scene.play([...inACall, wants(leg, 'V1'), asked(leg, 'V1')], room);
     const open = play.question(leg);
     const message = misnamed(open.question, leg);
     open.say({ ...message, header: { ...message.header, ...header } });
+    await room.pass(30_000);
     await play.play([
-      reply(leg, 'V1', { result: 'failure', failure: { code: 'CTI_ERROR' } }),
+      reply(leg, 'V1', FAILED),
+      ...binds,
       wants(leg, 'V1'),
       ...done(leg, 'V1'),
       reply(leg, 'V1'),

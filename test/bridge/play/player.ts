@@ -75,7 +75,7 @@ export const createPlay = (room: BridgeRoom): Play => {
       const heard = await nextTold();
       if (heard.kind !== kind) throw new Error(`heard ${heard.kind} ${heard.name}`);
       compare(row, heard.name, at === '-' ? null : heard.target, heard.body);
-      if (name === 'prepareSession') session = names.idOf('S');
+      if (name === 'prepareSession' && body.result === 'success') session = names.idOf('S');
       return;
     }
     if (dir === 'C>B' && kind === 'response') return answer(row);
@@ -106,7 +106,7 @@ export const createPlay = (room: BridgeRoom): Play => {
         .filter((asked) => concerns(asked, desk.agent, session))
         .map(({ question }, n) => `${n + 1} ${question.header.name} ${JSON.stringify(question.body)}`),
     ]
-      .map((line) => line.slice(0, 300))
+      .map((line) => line.slice(0, 600))
       .join('\n');
 
   const nothingElse: Play['nothingElse'] = async () => {

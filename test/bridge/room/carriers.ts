@@ -3,6 +3,7 @@ import { connectNats } from '@cordboard/bus';
 import { type IdSource } from '@cordboard/kernel';
 import { sequentialIds, type VirtualClock } from '@cordboard/testing';
 import { createAdmission } from '../../../apps/cti-gateway/src/admission.ts';
+import { type Cut, rawLink } from './raw-link.ts';
 import { createGateway, type Gateway } from '../../../apps/cti-gateway/src/gateway.ts';
 
 /** Where a carrier finds what it ties a peer to. */
@@ -24,7 +25,7 @@ interface OpenCarrier {
 
 /** One of the ways in which an adapter may be connected. */
 export interface Carrier {
-  readonly name: 'NATS' | 'TCP';
+  readonly name: string;
   readonly open: (place: CarrierPlace) => Promise<OpenCarrier>;
 }
 
@@ -73,19 +74,24 @@ const gatewayAt = ({ url, clock, tenant, processor }: CarrierPlace): Gateway => 
   );
 };
 
-const overTcp: Carrier = {
-  name: 'TCP',
+const throughGateway = (name: string, linkTo: (port: number, place: CarrierPlace) => LinkTo): Carrier => ({
+  name,
   open: async (place) => {
     const gateway = gatewayAt(place);
     const port = await gateway.start();
-    const { clock, processor } = place;
-    return {
-      linkTo: async () => tcpLink({ host: '127.0.0.1', port, processor, clock, logger }),
-      port,
-      close: gateway.stop,
-    };
+    return { linkTo: () => Promise.resolve(linkTo(port, place)), port, close: gateway.stop };
   },
-};
+});
+
+const overTcp = throughGateway('TCP', (port, { processor, clock }) =>
+  tcpLink({ host: '127.0.0.1', port, processor, clock, logger }),
+);
+
+const cutInto = (cut: Cut): Carrier =>
+  throughGateway(`TCP, written ${cut}`, (port, { processor }) => rawLink({ port, processor, cut }));
 
 /** The ways in which an adapter may be connected. */
 export const CARRIERS: readonly Carrier[] = [overNats, overTcp];
+
+/** TCP by hand: every byte alone, and all frames of a moment in one piece. */
+export const RAW_CARRIERS: readonly Carrier[] = [cutInto('bytes'), cutInto('together')];

@@ -23,8 +23,6 @@ export interface Desk {
   readonly ask: (command: string, target: string, data?: JsonObject) => Promise<Told>;
 }
 
-const BINDING = 'b1';
-
 const targetOf = (command: string, path: string) => {
   const kind = (command === 'bindSession' ? 'session' : command.split('.')[0]) as ObjectKind;
   const target = parseTarget(kind, path);
@@ -42,6 +40,7 @@ const sessionIn = ({ name, body }: Told): string | null => {
 export const createDesk = (bus: Bus, tenant: string, agent: string): Desk => {
   const heard = createTape<Told>();
   let count = 0;
+  let bindings = 0;
 
   const follow = (session: string): void =>
     void bus.subscribe(subjects.eventsOf(tenant, session), ({ body }) => {
@@ -58,13 +57,15 @@ export const createDesk = (bus: Bus, tenant: string, agent: string): Desk => {
 
   const send: Desk['send'] = (command, path, data = {}) => {
     const requestId = `${agent}-${(count += 1)}`;
+    // A binding that has ended never binds again.
+    if (command === 'bindSession') bindings += 1;
     const preparing = command === 'prepareSession';
     const subject = preparing
       ? subjects.prepare(tenant)
       : subjects.command(tenant, targetOf(command, path), command);
     const question = { command, requestId, ...(preparing ? {} : { target: path }), data };
     const end = bus.ask(subject, JSON.stringify(question), {
-      headers: { [HEADERS.actor]: `agent:${agent}`, [HEADERS.binding]: BINDING },
+      headers: { [HEADERS.actor]: `agent:${agent}`, [HEADERS.binding]: `b${bindings}` },
       onReply: ({ headers, body }) => {
         if (headers[HEADERS.reply] !== 'result') return;
         end();

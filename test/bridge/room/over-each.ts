@@ -25,10 +25,10 @@ const urlOf = async (): Promise<string> => {
 };
 
 /** Runs the same checks over each way in which an adapter may be connected: it must not make a difference. */
-export const overEach = (checks: (scene: Scene) => void): void => {
+export const overEach = (checks: (scene: Scene) => void, carriers = CARRIERS): void => {
   afterAll(() => nats?.stop());
 
-  describe.each(CARRIERS.map((carrier) => [carrier.name, carrier] as const))('over %s', (_, carrier) => {
+  describe.each(carriers.map((carrier) => [carrier.name, carrier] as const))('over %s', (_, carrier) => {
     let shared: BridgeRoom | undefined;
     const others: BridgeRoom[] = [];
     const room = (): BridgeRoom => {

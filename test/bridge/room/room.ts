@@ -1,5 +1,5 @@
 import { type BridgeLink } from '@cordboard/adapter-sdk';
-import { connectNats } from '@cordboard/bus';
+import { type Bus, connectNats, subjects } from '@cordboard/bus';
 import { type EngineSettings } from '@cordboard/engine';
 import { eventually, type VirtualClock, virtualClock } from '@cordboard/testing';
 import { type Carrier } from './carriers.ts';
@@ -23,6 +23,8 @@ export interface BridgeRoom {
   readonly desk: () => Desk;
   /** Settles when the engine has heard every event that the switch side raised. */
   readonly eventsHeard: () => Promise<void>;
+  /** Lets so much time pass; the adapter gives its sign of life each second. */
+  readonly pass: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -34,7 +36,23 @@ export interface RoomOptions {
   readonly before?: (switchSide: ScriptedPeer) => void;
 }
 
+/** An adapter that is there says so each second. */
+const SECOND_MS = 1_000;
+
 let rooms = 0;
+
+/** Lets time pass second by second, each as long as the adapter's sign of life takes to go round. */
+const passOf = (bus: Bus, clock: VirtualClock, tenant: string, processor: string): BridgeRoom['pass'] => {
+  let heard = 0;
+  bus.subscribe(subjects.ctiStatus(tenant, processor), () => void (heard += 1));
+  return async (ms) => {
+    for (let left = ms; left > 0; left -= SECOND_MS) {
+      const before = heard;
+      clock.advance(Math.min(left, SECOND_MS));
+      if (left >= SECOND_MS) await eventually(() => heard > before, { everyMs: 1 });
+    }
+  };
+};
 
 export const openRoom = async ({ carrier, url, settings, before }: RoomOptions): Promise<BridgeRoom> => {
   const clock = virtualClock();
@@ -58,6 +76,7 @@ export const openRoom = async ({ carrier, url, settings, before }: RoomOptions):
       eventually(() => worker.counted('switch_events') >= switchSide.events(), { everyMs: 2 }).then(
         () => undefined,
       ),
+    pass: passOf(deskBus, clock, place.tenant, place.processor),
     close: async () => {
       await passing(clock, link.stop());
       await passing(clock, way.close());

@@ -11,8 +11,8 @@ interface ChannelFound {
 const PASSWORD = 'demo';
 const CREDENTIALS = { id: 'AGENT', password: PASSWORD };
 
-const binds: readonly Row[] = [
-  reply('prepareSession', '-', { result: 'success', data: { session: { id: 'S' } } }),
+/** The desktop binds to the session, for the first time or again. */
+export const binds: readonly Row[] = [
   wants('bindSession', 'S', { client: 'tab' }),
   reply('bindSession', 'S'),
 ];
@@ -22,6 +22,7 @@ export const prepares: readonly Row[] = [
   wants('prepareSession', '-', { agent: CREDENTIALS }),
   ...done('cti.query.validateagent', 'CTL', CREDENTIALS),
   ...done('cti.query.agentinfo', 'CTL', { id: 'AGENT' }, { agent: { id: 'AGENT', name: 'Example Agent' } }),
+  reply('prepareSession', '-', { result: 'success', data: { session: { id: 'S' } } }),
   ...binds,
 ];
 
