@@ -98,9 +98,9 @@ const readings = (phones: LittleSwitch) =>
         interactions: phones.callsOf(channel).map(({ id }) => id),
       })),
     readInteraction: ({ interaction }) =>
-      look(phones.call(interaction), ({ id, phone, other, state }) => ({
+      look(phones.call(interaction), ({ id, phone, other, dialled, state }) => ({
         state: STATES[state].interaction,
-        data: { ANI: other.number, DNIS: phone },
+        data: dialled ? { ANI: phone, DNIS: other.number } : { ANI: other.number, DNIS: phone },
         conversations: state === 'over' ? {} : { primary: id },
       })),
     readConversation: ({ conversation }) =>

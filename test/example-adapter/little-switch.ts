@@ -19,6 +19,8 @@ export interface Call {
   readonly id: string;
   readonly phone: string;
   readonly other: { readonly number: string; readonly name?: string | undefined };
+  /** By this phone; else it is called. */
+  readonly dialled: boolean;
   readonly state: 'ringing' | 'calling' | 'talking' | 'held' | 'muted' | 'over';
   /** The other side, when that is a phone of ours, too. */
   readonly twin?: string | undefined;
@@ -107,11 +109,11 @@ export const createLittleSwitch = (subscribers: readonly Subscriber[]) => {
 
   const dial = (phone: Phone, number: string): void => {
     const target = phones.get(number);
-    const out = newCall(phone, { other: { number, name: target?.name }, state: 'calling' });
+    const out = newCall(phone, { other: { number, name: target?.name }, dialled: true, state: 'calling' });
     if (target === undefined) return;
     if (target.mode === 'off' || target.inUse) return setCall(out, 'over');
     const other = { number: phone.number, name: phone.name };
-    const ringing = newCall(target, { other, state: 'ringing', twin: out.id });
+    const ringing = newCall(target, { other, dialled: false, state: 'ringing', twin: out.id });
     calls.set(out.id, { ...out, twin: ringing.id });
   };
 
@@ -159,7 +161,7 @@ export const createLittleSwitch = (subscribers: readonly Subscriber[]) => {
     ring: (number: string, from: Call['other']): string | null => {
       const phone = phones.get(number);
       if (phone === undefined || isFree(phone) !== null) return null;
-      return newCall(phone, { other: from, state: 'ringing' }).id;
+      return newCall(phone, { other: from, dialled: false, state: 'ringing' }).id;
     },
     otherAnswers: onCall(({ state }) => state === 'calling', connect),
     otherHangsUp: onCall(isOpen, end),

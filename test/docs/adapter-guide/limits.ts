@@ -1,3 +1,4 @@
+import { GatewayConfig } from '../../../apps/cti-gateway/src/gateway-config.ts';
 import * as gateway from '../../../apps/cti-gateway/src/limits.ts';
 import * as core from '../../../libs/adapter-sdk/src/core/limits.ts';
 import * as link from '../../../libs/adapter-sdk/src/link/limits.ts';
@@ -31,7 +32,12 @@ export const LIMITS: readonly (readonly [what: string, value: number, unit: stri
   ['requests of one session under way', nats.MAX_UNDER_WAY, '', 'the request is refused'],
   ['figures of the queues', core.QUEUES_EVERY_MS / SECOND, ' s apart', 'of those between the newest counts'],
   ['time to finish when the adapter stops', link.DRAIN_MS / SECOND, ' s', 'what is under way is given up'],
-  ['bytes of a frame that is read', 524_288, '', 'an answer becomes a refusal, an event is dropped'],
+  [
+    'bytes of a frame that is read',
+    new GatewayConfig().maxBytes,
+    '',
+    'an answer becomes a refusal, an event is dropped',
+  ],
   ['bytes of a frame that is skipped', gateway.CLOSE_BYTES, '', 'the gateway closes the connection'],
   [
     'silence on TCP',
