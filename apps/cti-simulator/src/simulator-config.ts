@@ -1,26 +1,5 @@
-import { isId } from '@cordboard/kernel';
-import { Env, RuntimeConfig } from '@cordboard/runtime';
-import {
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsUrl,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateBy,
-  ValidateIf,
-} from 'class-validator';
-
-const IsName = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isName',
-    validator: {
-      validate: isId,
-      defaultMessage: () => '$property must be 1 to 64 of letters, digits, _ and -',
-    },
-  });
+import { Env, IsName, RuntimeConfig } from '@cordboard/runtime';
+import { IsInt, IsNotEmpty, IsOptional, IsUrl, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 
 const MAX_AGENTS = 20_000;
 const MAX_CALLS = 20_000;
@@ -42,7 +21,8 @@ export class SimulatorConfig extends RuntimeConfig {
   /** A gateway to speak to instead of NATS. */
   @Env('CORDBOARD_CTI_URL', { hint: 'set it to tcp://<host>:<port>, or leave it out to use NATS' })
   @IsOptional()
-  @Matches(/^tcp:\/\/[A-Za-z0-9.-]+:[0-9]{1,5}$/)
+  @IsUrl({ protocols: ['tcp'], require_tld: false, require_protocol: true, require_port: true })
+  @Matches(/^tcp:\/\/[A-Za-z0-9.-]+:[0-9]+$/)
   ctiUrl?: string;
 
   /** What the gateway knows this switch by. */

@@ -222,7 +222,7 @@ export interface Due {
  * Sorted lists that save a search through everything; they follow from agents, calls and contacts, and are kept
  * where those are put (`lists/put.ts`, `lists/put-agent.ts`).
  */
-export interface Lists {
+interface Lists {
   readonly live: { readonly calls: number; readonly contacts: number };
   /** Ids of what ended and can still be read, the first to end first. */
   readonly ended: { readonly calls: readonly string[]; readonly contacts: readonly string[] };

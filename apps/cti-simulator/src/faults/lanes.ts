@@ -5,6 +5,9 @@ interface Item {
   readonly task: () => void;
 }
 
+/** What may wait in one lane; the rest is lost. */
+const MAX_WAITING = 1_000;
+
 /** Runs tasks of one lane in order, each after its delay; whatever is behind a delayed one waits with it. */
 export const createLanes = (clock: Clock): ((lane: string, delayMs: number, task: () => void) => void) => {
   const lanes = new Map<string, Item[]>();
@@ -22,7 +25,10 @@ export const createLanes = (clock: Clock): ((lane: string, delayMs: number, task
 
   return (lane, delayMs, task) => {
     const waiting = lanes.get(lane);
-    if (waiting !== undefined) return void waiting.push({ delayMs, task });
+    if (waiting !== undefined) {
+      if (waiting.length < MAX_WAITING) waiting.push({ delayMs, task });
+      return;
+    }
     if (delayMs === 0) return task();
     const items = [{ delayMs, task }];
     lanes.set(lane, items);

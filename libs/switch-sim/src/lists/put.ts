@@ -30,7 +30,7 @@ const firstOf = (times: readonly (number | null)[]): number =>
   times.reduce<number>((first, time) => (time !== null && time < first ? time : first), Infinity);
 
 /** When something happens to a call by itself; `Infinity` when nothing does. */
-export const callDueAt = ({ aloneUntil, members }: Call): number =>
+const callDueAt = ({ aloneUntil, members }: Call): number =>
   firstOf([
     aloneUntil,
     ...members.map((member) => {
