@@ -15,12 +15,26 @@ export interface ConnectionOptions {
 
 type Ports = Pick<GatewayPorts, 'admission' | 'clock' | 'log' | 'count' | 'maxBytes'>;
 
+/** A mistake of ours with the bytes of one client is the trouble of that client alone. */
+const guarded =
+  ({ count, log }: Ports, take: (chunk: Uint8Array) => void, close: () => void) =>
+  (chunk: Uint8Array): void => {
+    try {
+      take(chunk);
+    } catch (error) {
+      count('clients_failed');
+      log.error('what a client sent met a mistake of ours; it is closed', { error });
+      close();
+    }
+  };
+
 /** Finds out who connected, within its time, and gives what comes after to the client that it became. */
 export const receive = (ports: Ports, { socket, caller, take }: ConnectionOptions): void => {
   const { admission, clock, log, count, maxBytes } = ports;
   const from = caller.remoteAddress;
   const read = createFrameReader({ maxBytes, closeBytes: CLOSE_BYTES });
   let client: Client | null = null;
+  let processor = '';
   let reason = 'the adapter closed the connection';
 
   const close = (why: string): void => {
@@ -37,7 +51,7 @@ export const receive = (ports: Ports, { socket, caller, take }: ConnectionOption
     stopWaiting();
     const admitted = admission.admit(caller, hello);
     if (!admitted.ok) return refuse(admitted.error);
-    const processor = admitted.value;
+    processor = admitted.value;
     client = take({ processor, socket, close });
     if (client !== null) {
       count('clients_admitted');
@@ -57,22 +71,26 @@ export const receive = (ports: Ports, { socket, caller, take }: ConnectionOption
     if (hello === null || hello.value === null) client?.take(frame);
   };
 
-  socket.on('data', (chunk) => {
-    const frames = read(chunk);
-    for (const frame of frames) {
+  const takeAll = (chunk: Uint8Array): void => {
+    for (const frame of read(chunk)) {
       if (socket.destroyed) return;
       if (client === null) takeFirst(frame);
       else client.take(frame);
     }
     client?.heard(chunk.length);
-  });
+  };
+
+  socket.on(
+    'data',
+    guarded(ports, takeAll, () => close('a mistake in the gateway')),
+  );
   socket.on('error', (error) => {
     reason = `the connection failed: ${error.message}`;
   });
   socket.on('close', () => {
     stopWaiting();
     if (client === null) return;
-    log.info('an adapter is gone', { from, reason });
+    log.info('an adapter is gone', { processor, from, reason });
     client.closed(reason);
   });
 };

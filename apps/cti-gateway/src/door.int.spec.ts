@@ -1,5 +1,5 @@
 import { type BridgePeer, type LinkStats } from '@cordboard/adapter-sdk';
-import { answerSuccess, type CtiMessage } from '@cordboard/cti-protocol';
+import { answerSuccess, type CtiMessage, encodeFrame } from '@cordboard/cti-protocol';
 import {
   eventually,
   type FrameClient,
@@ -8,6 +8,7 @@ import {
   sequentialIds,
   virtualClock,
 } from '@cordboard/testing';
+import fc from 'fast-check';
 import { type AdmissionOptions, createAdmission } from './admission.ts';
 import { createGateway, type GatewaySettings } from './gateway.ts';
 import { type GatewayCounter } from './gateway-ports.ts';
@@ -48,7 +49,7 @@ const setUp = async (admission: Partial<AdmissionOptions> = {}, settings: Partia
   const links: StubLink[] = [];
   const counted: GatewayCounter[] = [];
   const connected: number[] = [];
-  const quiet = { info: () => undefined, warn: () => undefined };
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const gateway = createGateway(
     {
       admission: createAdmission({ processor: 'tcp', tokens: new Map([['acme', TOKEN]]), ...admission }),
@@ -221,6 +222,46 @@ describe('a client that is none', () => {
     await eventually(() => events.length === 1);
     expect(counted).toEqual(['clients_admitted', 'clients_admitted', 'frames_broken']);
     expect((await linkOf('tcp')).told[1]).toMatch(/^lost: A frame of \d+ bytes was announced/);
+  });
+
+  it('sends anything at all: the gateway goes on', async () => {
+    const { enter, hello, linkOf, counted } = await setUp();
+    const anything = fc.oneof(
+      fc.uint8Array({ maxLength: 2_000 }),
+      fc.string({ unit: 'binary' }).map(encodeFrame),
+      fc.json({ stringUnit: 'binary' }).map(encodeFrame),
+      fc
+        .record({ header: fc.dictionary(fc.string(), fc.jsonValue()), body: fc.jsonValue() })
+        .map((message) => encodeFrame(JSON.stringify(message))),
+      fc.constant(encodeFrame('['.repeat(400_000))),
+    );
+    for (const bytes of fc.sample(fc.array(anything, { minLength: 1, maxLength: 8 }), 60)) {
+      const bad = enter();
+      for (const part of bytes) bad.sayBytes(part);
+      bad.socket.end();
+      await bad.closed;
+    }
+    hello('acme', TOKEN).say(event());
+    const { events } = await linkOf('acme');
+    await eventually(() => events.length === 1);
+    expect(counted).not.toContain('clients_failed');
+  });
+
+  it('meets a mistake of ours: it is closed, others are not', async () => {
+    const { hello, enter, linkOf, counted } = await setUp();
+    const other = hello('acme', TOKEN);
+    const { events } = await linkOf('acme');
+    const unlucky = enter();
+    unlucky.say(event());
+    const { peer } = await linkOf('tcp');
+    peer.onEvent(() => {
+      throw new Error('a mistake');
+    });
+    unlucky.say(event());
+    await unlucky.closed;
+    other.say(event());
+    await eventually(() => events.length === 1);
+    expect(counted.slice(2)).toEqual(['clients_failed']);
   });
 
   it('sends half a frame and goes', async () => {

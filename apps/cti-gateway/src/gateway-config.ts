@@ -1,5 +1,4 @@
-import { isId } from '@cordboard/kernel';
-import { Env, NatsConfig } from '@cordboard/runtime';
+import { Env, IsName, NatsConfig } from '@cordboard/runtime';
 import {
   ArrayMaxSize,
   IsInt,
@@ -12,15 +11,6 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { CLOSE_BYTES } from './limits.ts';
-
-const IsName = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isName',
-    validator: {
-      validate: isId,
-      defaultMessage: () => '$property must be 1 to 64 of letters, digits, _ and -',
-    },
-  });
 
 const processorIn = (pair: string): string => pair.slice(0, pair.indexOf('='));
 

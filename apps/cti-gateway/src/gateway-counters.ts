@@ -9,6 +9,7 @@ const HELP: Readonly<Record<GatewayCounter, string>> = {
   clients_slow: 'Adapters closed because they did not read.',
   clients_silent: 'Adapters closed because they gave no sign of life.',
   clients_paused: 'Times that an adapter was not read for a while, because too many of its events waited.',
+  clients_failed: 'Connections closed because what they sent met a mistake of the gateway.',
   handshakes_failed: 'TLS handshakes that failed.',
   frames_broken: 'Adapters closed because a frame was larger than any may be.',
   messages_oversized: 'Messages dropped because they are larger than CORDBOARD_CTI_MAX_BYTES.',

@@ -11,6 +11,7 @@ export type GatewayCounter =
   | 'clients_slow'
   | 'clients_silent'
   | 'clients_paused'
+  | 'clients_failed'
   | 'handshakes_failed'
   | 'frames_broken'
   | 'messages_oversized'
@@ -24,6 +25,7 @@ export type GatewayCounter =
 interface GatewayLog {
   readonly info: (message: string, context?: Readonly<Record<string, unknown>>) => void;
   readonly warn: (message: string, context?: Readonly<Record<string, unknown>>) => void;
+  readonly error: (message: string, context?: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Everything that a connection touches outside itself. */

@@ -19,7 +19,7 @@ const setUp = () => {
     {
       clock,
       newId: ids.next,
-      log: { info: write, warn: write },
+      log: { info: write, warn: write, error: write },
       count: (name) => void counted.push(name),
       maxBytes: MAX_BYTES,
     },

@@ -66,7 +66,7 @@ const setUp = async (named: Parameters<typeof readTlsKeys>[0]) => {
       }),
       clock,
       newId: sequentialIds().next,
-      log: { info: () => undefined, warn: () => undefined },
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       count: (name) => void counted.push(name),
       connected: () => undefined,
       maxBytes: 524_288,

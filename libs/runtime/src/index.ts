@@ -1,4 +1,5 @@
 export { Env, type EnvOptions } from './config/env.ts';
+export { IsName } from './config/is-name.ts';
 export { type Environment, type LoadedConfig, loadConfig } from './config/load-config.ts';
 export { LogConfig } from './config/log-config.ts';
 export { NatsConfig } from './config/nats-config.ts';
