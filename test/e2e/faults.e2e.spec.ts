@@ -135,6 +135,19 @@ describe('in the middle of a call', () => {
     await auditSession(stack, agent, PERSONAL);
   }, 60_000);
 
+  it('an adapter that hangs is lost; what it did when it woke up is read from it', async () => {
+    const agent = await agentOnCall('1007');
+    const { desktop } = agent;
+    const from = desktop.frames.length;
+    stack.simulator.freeze();
+    const lost = await desktop.ask('conversation.request.hold', agent.conversation);
+    expect(lost.failure?.code).toBe('CTI_ERROR');
+    stack.simulator.resume();
+    await desktop.until(event('state.updated', 'HELD'), from);
+    await eventually(() => retrieve(agent).then(() => true), { timeoutMs: 15_000 });
+    await finishes(agent);
+  }, 60_000);
+
   it('an idle agent logs out although the adapter was started anew', async () => {
     const agent = await readyAgent(stack.edgeUrl, '1005');
     await stack.simulator.kill();
