@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { checkBody, MESSAGES } from '@cordboard/cti-protocol';
-import { callTranscript } from './adapter-guide/call-transcript.ts';
+import { callTranscript, handshakeTranscript } from './adapter-guide/call-transcript.ts';
 import { EXAMPLES } from './adapter-guide/examples.ts';
 import { fillGuide } from './adapter-guide/fill-guide.ts';
 import { capabilities, frame, hello, limits, messages } from './adapter-guide/tables.ts';
@@ -11,6 +11,7 @@ it('docs/writing-an-adapter.md shows what is so; mend it with `npm run docs`', a
   const guide = readFileSync(GUIDE, 'utf8');
   const made = {
     transcript: await callTranscript(),
+    handshake: await handshakeTranscript(),
     capabilities: capabilities(),
     frame: frame(),
     hello: hello(),

@@ -57,8 +57,8 @@ const CALL: readonly Step[] = [
   ['interaction.request.dispose', 'S.G.C.I'],
 ];
 
-/** What passes between the bridge and the example in a login and one call: a line a message. */
-export const callTranscript = async (): Promise<string> => {
+/** The example before anything was said, and a bridge that notes down each message in its own way. */
+const openExample = (note: (message: CtiMessage) => void) => {
   const phones = createLittleSwitch([{ number: '101', name: 'Phone 101', pin: '1234' }]);
   const peer = createAdapterPeer({
     processor: PROCESSOR,
@@ -66,15 +66,14 @@ export const callTranscript = async (): Promise<string> => {
     clock: virtualClock(),
     logger: { info: silent, warn: silent, error: silent },
   });
-  const lines: string[] = [];
-  const note = (message: CtiMessage): void => void lines.push(line(message));
+  let asked = 0;
   peer.onEvent(note);
   reportNotices(phones, peer.report);
 
   const ask = async ([name, at, body = {}]: Step): Promise<void> => {
     const target = at === 'CONTROL' ? controlTarget(PROCESSOR) : at.replace(/^S/, SESSION);
     const type = name.includes('.query.') ? 'cti.query' : 'cti.request';
-    const question: CtiMessage = { header: { type, name, target, requestId: `r${lines.length}` }, body };
+    const question: CtiMessage = { header: { type, name, target, requestId: `r${(asked += 1)}` }, body };
     note(question);
     await new Promise<void>((resolve) =>
       peer.ask(question, (answer) => {
@@ -84,10 +83,31 @@ export const callTranscript = async (): Promise<string> => {
     );
     await turn();
   };
+  return { phones, ask };
+};
 
+const block = (lines: readonly string[]): string => ['```text', ...lines, '```'].join('\n');
+
+/** What passes between the bridge and the example in a login and one call: a line a message. */
+export const callTranscript = async (): Promise<string> => {
+  const lines: string[] = [];
+  const { phones, ask } = openExample((message) => void lines.push(line(message)));
   for (const step of LOGIN) await ask(step);
   lines.push('', '# a caller rings the phone');
   phones.ring('101', { number: '+12025550123', name: 'Example Caller' });
   for (const step of CALL) await ask(step);
-  return ['```text', ...lines, '```'].join('\n');
+  return block(lines);
+};
+
+/** The first messages of a connection as they are, whole; the last one is refused. */
+export const handshakeTranscript = async (): Promise<string> => {
+  const lines: string[] = [];
+  const { ask } = openExample((message) => {
+    const way = KINDS[message.header.type].slice(0, 1);
+    lines.push(`${way} ${JSON.stringify(message)}`);
+  });
+  await ask(['cti.request.status', 'CONTROL']);
+  await ask(['cti.query.capabilities', 'CONTROL']);
+  await ask(['cti.query.validateagent', 'CONTROL', { id: '101', password: '0000' }]);
+  return block(lines);
 };
