@@ -1,8 +1,9 @@
 import { type BridgePeer, createAdapterPeer } from '@cordboard/adapter-sdk';
 import { type PhoneSystem } from '@cordboard/conformance';
 import { createLogger, systemClock, systemIds } from '@cordboard/runtime';
-import { phoneOperation, type PhoneAction } from '@cordboard/switch-sim';
+import { phoneOperation, type PhoneAction, queueFigures } from '@cordboard/switch-sim';
 import { createAddressBookFeed } from '../../apps/cti-simulator/src/address-book-feed.ts';
+import { createQueueFeed } from '../../apps/cti-simulator/src/queue-feed.ts';
 import { SwitchDriver } from '../../apps/cti-simulator/src/switch-driver.ts';
 import { createSwitchHandlers } from '../../apps/cti-simulator/src/switch-handlers.ts';
 import { reportEvent } from '../../apps/cti-simulator/src/switch-reports.ts';
@@ -28,7 +29,7 @@ const worldOf = (driver: SwitchDriver): PhoneSystem => {
       const [placed] = apply({ kind: 'place-call', to, ...CALLER, data: data as Record<string, string> });
       return placed?.type === 'CallPlaced' ? placed.call : '';
     },
-    hangUpAll: () => Promise.resolve(),
+    hangUpAll: async () => void driver.apply({ kind: 'clear-calls' }),
     contact: async (type, to, data = {}) => {
       const [placed] = apply({
         kind: 'place-contact',
@@ -68,11 +69,18 @@ export const simulatedSwitch = (processor = 'sim'): SimulatedSwitch => {
     clock: systemClock,
     logger,
   });
+  const queues = createQueueFeed(
+    systemClock,
+    () => queueFigures(driver.state, systemClock.now()),
+    (figures) => peer.report.queues(figures),
+  );
   driver.onEvent((event) => {
     reportEvent(peer.report, driver.state, event);
     feed.changed();
+    queues.changed();
     if (event.type === 'AgentLoggedOut') feed.stop(event.agent);
   });
   driver.onStop(feed.stopAll);
+  driver.onStop(queues.stop);
   return { peer, world: worldOf(driver), stop: () => driver.stop() };
 };

@@ -60,7 +60,7 @@ const findInstance = (bus: Bus, { tenant, processor }: Where) => {
     wait: (timeoutMs: number): Promise<boolean> =>
       new Promise((resolve) => {
         if (instance !== null) return resolve(true);
-        const timer = setTimeout(() => resolve(false), timeoutMs);
+        const timer = setTimeout(() => resolve(false), timeoutMs).unref();
         told = () => {
           clearTimeout(timer);
           resolve(true);
@@ -107,6 +107,7 @@ export const natsCarrier = (bus: Bus, at: Where): Carrier => {
   bus.subscribe(subjects.ctiStatus(tenant, processor), ({ body }) => {
     if (instanceIn(readJson(body)['body']) === instance.get()) say({ text: body });
   });
+  bus.subscribe(subjects.ctiQueues(tenant, processor), ({ body }) => say({ text: body }));
   const send = (question: CtiMessage, asking: Asking = {}): void => {
     const name = instance.get();
     if (name === null) throw new NoAdapter('nobody has said hello yet');
@@ -144,16 +145,20 @@ export const natsCarrier = (bus: Bus, at: Where): Carrier => {
   };
 };
 
+/** Addresses as they may be shown: user and password stay out of reports. */
+const shown = (url: string): string => url.replace(/\/\/[^@/,]*@/g, '//');
+
 /** The same on a NATS server, with a connection of its own. Rejects with a sentence when there is no server. */
 export const openNatsCarrier = async (
   address: { readonly url: string; readonly credsFile?: string | undefined },
   at: Omit<Where, 'where'>,
 ): Promise<Carrier> => {
+  const where = shown(address.url);
   const bus = await connectNats({ ...address, name: 'cordboard conformance' }).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     throw new NoAdapter(
-      `NATS does not answer at ${address.url} (${why}): start it, or give its address with --nats.`,
+      `NATS does not answer at ${where} (${shown(why)}): start it, or give its address with --nats.`,
     );
   });
-  return natsCarrier(bus, { ...at, where: address.url });
+  return natsCarrier(bus, { ...at, where });
 };

@@ -94,15 +94,17 @@ export const openTcpCarrier = async (at: Listening): Promise<Carrier> => {
   const { port } = await listening(server, at);
   const where = `${at.host}:${port}`;
   const found = async (timeoutMs: number): Promise<void> => {
-    if (!(await door.wait(timeoutMs))) {
+    const isThere = await door.wait(timeoutMs);
+    if (door.stranger !== null) {
       throw new NoAdapter(
-        `No adapter connects to ${where} within ${timeoutMs / 1000} s: start it with that address as the bridge's ` +
-          '(CORDBOARD_CTI_URL for one made with our kit).',
+        `The adapter says hello as processor "${door.stranger}": name it with --adapter ${door.stranger}.`,
       );
     }
-    if (door.stranger === null) return;
+    if (isThere) return;
     throw new NoAdapter(
-      `The adapter says hello as processor "${door.stranger}": name it with --adapter ${door.stranger}.`,
+      timeoutMs === 0
+        ? `The adapter has closed its connection to ${where}: see its log.`
+        : `No adapter connects to ${where} within ${timeoutMs / 1_000} s: start it with that address as the bridge's (CORDBOARD_CTI_URL for one made with our kit).`,
     );
   };
   const write = async (pieces: readonly Uint8Array[]): Promise<void> => {

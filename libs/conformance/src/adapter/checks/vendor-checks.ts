@@ -143,6 +143,26 @@ const addsGroup = async (stage: Stage): Promise<void> => {
   await desk.must('session.request.removechannelgroup', desk.session, { id });
 };
 
+/** A queue of the simulated phone system. */
+const QUEUE = '7000';
+
+const queues = async (stage: Stage): Promise<void> => {
+  const { line } = stage;
+  stage.needs('queue-statistics-supported');
+  const { world } = stage;
+  const from = line.mark;
+  try {
+    await world.call(QUEUE);
+    await world.call(QUEUE);
+    const { body } = await line.event('cti.queues', line.control, from, (told) =>
+      listOf(told['queues']).some(({ id, waiting }) => id === QUEUE && waiting !== 0),
+    );
+    insist(listOf(body['queues']).length > 0, 'queues', body);
+  } finally {
+    await world.hangUpAll(QUEUE);
+  }
+};
+
 const EXTENSION = 'the extension family';
 
 /** What only some switches have: the extension family (docs/protocol-decisions.md), stand-alone channels, added groups. */
@@ -185,6 +205,7 @@ export const vendorChecks = checksOf('vendor')(
     addressBook,
   ],
   ['EXT-agentleg', EXTENSION, 'the voice leg of the agent comes and goes, and is told; or FAILURE', agentLeg],
+  ['EXT-queues', EXTENSION, 'figures of the queues are told when somebody waits', queues],
   ['EXT-signal', EXTENSION, 'signals to a script; or FAILURE', signal],
   ['EXT-dial', EXTENSION, 'a dial with extensions goes through', extensions],
   [

@@ -95,8 +95,10 @@ const rulesKept = ({ book }: Line): readonly AdapterEntry[] =>
 
 /** The handshake of D.2. Rejects with a sentence when the adapter takes no sessions. */
 const greet = async (line: Line, carrier: Carrier): Promise<JsonObject> => {
-  const silent = (error: unknown): never => {
+  const silent = async (error: unknown): Promise<never> => {
     if (!(error instanceof Mismatch)) throw error;
+    // One that comes under another name does not know what it is asked.
+    await carrier.found(0);
     throw new NoAdapter(
       `The adapter at ${carrier.where} does not answer the handshake: expected ${error.expected}, got ${error.got}.`,
     );
