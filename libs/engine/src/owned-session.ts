@@ -1,6 +1,5 @@
-import { pendingRequests, type SessionInput, type SwitchAnswer } from '@cordboard/domain';
+import { type Adapter, pendingRequests, type SessionInput, type SwitchAnswer } from '@cordboard/domain';
 import { type Appended, type AppendError, type Keyring } from '@cordboard/event-store';
-import { type Adapter } from '@cordboard/domain';
 import { answerCause, type Cause, linkCause, timerCause } from './cause.ts';
 import { type DeadlineWheel } from './deadline-wheel.ts';
 import { type EnginePorts } from './ports.ts';
@@ -151,13 +150,14 @@ export class OwnedSession {
     this.ports.log.error('a fact was refused', { session: runner.sessionId, code: taken.error.code });
   }
 
-  #onAnswer(requestId: string, answer: SwitchAnswer): void {
-    if (this.#leaving) return;
+  #onAnswer(requestId: string, answer: SwitchAnswer): boolean {
+    if (this.#leaving) return false;
     const { state } = this.runner;
     const pending = pendingRequests(state).find((known) => known.requestId === requestId);
-    if (pending === undefined) return;
+    if (pending === undefined) return false;
     const cause = answerCause(state.adapter?.instance ?? 'none', requestId, pending.commandId);
     this.#take({ kind: 'answer', requestId, answer, ...this.#arrival() }, cause);
+    return true;
   }
 
   #onFlushed(events: readonly RecordedEvent[], at: Appended): void {

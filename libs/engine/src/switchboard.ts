@@ -20,7 +20,8 @@ export interface Switchboard {
 }
 
 export interface SwitchboardHooks {
-  readonly onAnswer: (requestId: string, answer: SwitchAnswer) => void;
+  /** False when nobody waited for it any more. */
+  readonly onAnswer: (requestId: string, answer: SwitchAnswer) => boolean;
   /** The adapter has heard a later owner: this one is not the owner any more. */
   readonly onStale: () => void;
   /** The adapter does not know the session that it was asked about; called after the answer. */
@@ -40,10 +41,10 @@ export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: Switc
     open.delete(requestId);
   };
 
-  const settle = (requestId: string, answer: SwitchAnswer): void => {
+  const settle = (requestId: string, answer: SwitchAnswer): boolean => {
     finish(requestId);
     if (!answer.ok && answer.cause === 'malformed') metrics.count('switch_answers_malformed');
-    hooks.onAnswer(requestId, answer);
+    return hooks.onAnswer(requestId, answer);
   };
 
   /** With our own connection gone nothing is known; the next owner probes. */
@@ -76,8 +77,7 @@ export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: Switc
             finish(requestId);
             hooks.onStale();
           } else if (answer === 'forgotten') {
-            settle(requestId, failed('unknown', FORGOTTEN));
-            hooks.onForgotten();
+            if (settle(requestId, failed('unknown', FORGOTTEN))) hooks.onForgotten();
           } else settle(requestId, answer);
         },
         onNoResponders: (why) => unanswered(intent, why),
