@@ -89,7 +89,7 @@ const merged = (state: SwitchState, { call: into, from }: Of<'CallsMerged'>): Sw
 
 const cleared = (state: SwitchState): SwitchState => ({
   ...state,
-  calls: emptyTable(),
+  calls: emptyTable(state.maxCalls),
   lists: {
     ...state.lists,
     live: { ...state.lists.live, calls: 0 },

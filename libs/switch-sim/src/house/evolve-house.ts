@@ -6,7 +6,7 @@ import { nothingGoesOn } from './initial-switch.ts';
 
 const restarted = (state: SwitchState): SwitchState => ({
   ...state,
-  ...nothingGoesOn(),
+  ...nothingGoesOn(state.maxCalls),
   agents: tableOf(rowsOf(state.agents).map((agent) => ({ ...loggedOut(agent), works: [] }))),
 });
 

@@ -1,5 +1,5 @@
 import { newChannel } from '../agents/new-channel.ts';
-import { MAX_LIVE_CALLS } from '../limits.ts';
+import { MAX_LIVE_CALLS, MAX_LIVE_CONTACTS } from '../limits.ts';
 import { emptyTable, tableOf } from '../lists/table.ts';
 import { type Agent, type Patience, type Queue, type SwitchState } from '../model.ts';
 
@@ -53,9 +53,9 @@ const absent = (entry: RosterEntry): Agent => ({
 });
 
 /** What goes on in a switch where nobody is logged in and nobody calls. */
-export const nothingGoesOn = (): Pick<SwitchState, 'calls' | 'contacts' | 'lists'> => ({
-  calls: emptyTable(),
-  contacts: emptyTable(),
+export const nothingGoesOn = (maxCalls: number): Pick<SwitchState, 'calls' | 'contacts' | 'lists'> => ({
+  calls: emptyTable(maxCalls),
+  contacts: emptyTable(MAX_LIVE_CONTACTS),
   lists: {
     live: { calls: 0, contacts: 0 },
     ended: { calls: [], contacts: [] },
@@ -78,6 +78,6 @@ export const initialSwitch = ({
   patience,
   maxCalls,
   agents: tableOf(roster.map(absent)),
-  ...nothingGoesOn(),
+  ...nothingGoesOn(maxCalls),
   idsMade: 0,
 });
