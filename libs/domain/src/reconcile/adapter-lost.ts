@@ -36,9 +36,9 @@ export const loseAdapter = (draft: Draft, { instance, reason }: EventData['Adapt
   if (phase === 'NONE' || phase === 'PREPARED' || adapter?.instance !== instance) return;
   if (link === 'down' && reconcile === null) return;
   draft.emit('AdapterLost', sessionTarget(draft), { instance, reason });
+  // A leg that was on its way decided what could be done with its call.
+  tellAllowed(draft, before);
   giveUp(draft);
   finishCalls(draft);
   endHoldBacks(draft, () => true);
-  // A leg that was on its way decided what could be done with its call.
-  tellAllowed(draft, before);
 };

@@ -3,8 +3,7 @@ import { type KnownChannel } from '../channel/channel.ts';
 import { type KnownGroup } from '../channel-group/channel-group.ts';
 import { type KnownConversation } from '../conversation/conversation.ts';
 import { EMPTY_HOUSE, type House } from '../house.ts';
-import { type KnownInteraction } from '../interaction/interaction.ts';
-import { isLeaving } from '../interaction/interaction.ts';
+import { isLeaving, isRunning, type KnownInteraction } from '../interaction/interaction.ts';
 import { legsOf } from '../interaction/legs.ts';
 import { allObjects } from '../objects.ts';
 import { childrenOf, isKnown, type Known } from '../placed.ts';
@@ -117,7 +116,12 @@ export const isListed = (parentReading: SwitchReading, { nativeId }: SurveyPlan)
     case 'channel':
       return parentReading.interactions.some((interaction) => interaction.nativeId === nativeId);
     case 'interaction':
-      return parentReading.primary === nativeId || parentReading.consult === nativeId;
+      return (
+        parentReading.primary === nativeId ||
+        parentReading.consult === nativeId ||
+        // The first leg must be named (bridge V-2); where it is not, nothing is known of any.
+        (parentReading.primary === null && isRunning(parentReading.state))
+      );
     default:
       return true;
   }
