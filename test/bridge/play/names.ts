@@ -8,6 +8,7 @@ const PARENTS = {
   M: 'G',
   I: 'H',
   J: 'M',
+  K: 'H',
   V1: 'I',
   V2: 'I',
   AGENT: null,

@@ -79,7 +79,10 @@ export const createPlay = (room: BridgeRoom): Play => {
       return;
     }
     if (dir === 'C>B' && kind === 'response') return answer(row);
-    if (dir === 'C>B') return void switchSide.raise(name, names.pathOf(at), names.fill(body));
+    if (dir === 'C>B') {
+      const raise = row.noise === true ? switchSide.raiseUnheard : switchSide.raise;
+      return void raise(name, names.pathOf(at), names.fill(body));
+    }
     const asked = await nextAsked();
     const { header } = asked.question;
     if (header.type !== `cti.${kind}`) throw new Error(`heard ${header.type} ${header.name}`);
@@ -111,12 +114,14 @@ export const createPlay = (room: BridgeRoom): Play => {
 
   const nothingElse: Play['nothingElse'] = async () => {
     await room.eventsHeard();
+    let nonsense: string | null = null;
     if (session !== null) {
       // What the owner does is done in order: after the refusal of a nonsense nothing from before is under way.
       const refusal = await desk.ask('conversation.request.hold', `${session}.x.x.x.x`);
+      nonsense = refusal.requestId;
       if (refusal.body.result === 'success') throw new Error('a nonsense was not refused');
     }
-    const heard = desk.heard.items.slice(toAgent, session === null ? undefined : -1);
+    const heard = desk.heard.items.slice(toAgent).filter(({ requestId }) => requestId !== nonsense);
     const asked = switchSide.asked.items.slice(toSwitch).filter((one) => concerns(one, desk.agent, session));
     if (heard.length + asked.length > 0) {
       const more = [...heard.map(({ name }) => name), ...asked.map(({ question }) => question.header.name)];

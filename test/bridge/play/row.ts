@@ -25,6 +25,8 @@ export interface Row {
   readonly body: JsonObject;
   /** Of a response: refused with these words. */
   readonly refused?: string;
+  /** Of an event: it may be dropped on its way. */
+  readonly noise?: true;
   readonly deviation?: Deviation;
 }
 
@@ -68,6 +70,9 @@ export const refuses = (name: string, at: string, refused: string): Row => ({
 
 /** The switch side tells what happened. */
 export const happens: MakeRow = (name, at, body = {}) => ({ dir: 'C>B', kind: 'event', name, at, body });
+
+/** The switch side says what makes no sense. */
+export const noise: MakeRow = (name, at, body = {}) => ({ ...happens(name, at, body), noise: true });
 
 /** It is asked and does it at once. */
 export const done = (name: string, at: string, body: JsonObject = {}, answer: JsonObject = {}) =>

@@ -18,11 +18,16 @@ export interface BridgeRoom {
   readonly processor: string;
   readonly worker: BridgeWorker;
   readonly switchSide: ScriptedPeer;
-  readonly link: BridgeLink;
+  /** The adapter is gone, as if its process had ended. */
+  readonly lose: () => void;
+  /** It is started again. */
+  readonly reconnect: () => Promise<void>;
   /** A desktop of an agent that nobody has used yet. */
   readonly desk: () => Desk;
   /** Settles when the engine has heard every event that the switch side raised. */
   readonly eventsHeard: () => Promise<void>;
+  /** How often the adapter has said how it is. */
+  readonly statuses: () => number;
   /** Lets so much time pass; the adapter gives its sign of life each second. */
   readonly pass: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -42,16 +47,20 @@ const SECOND_MS = 1_000;
 let rooms = 0;
 
 /** Lets time pass second by second, each as long as the adapter's sign of life takes to go round. */
-const passOf = (bus: Bus, clock: VirtualClock, tenant: string, processor: string): BridgeRoom['pass'] => {
-  let heard = 0;
-  bus.subscribe(subjects.ctiStatus(tenant, processor), () => void (heard += 1));
-  return async (ms) => {
+const passOf =
+  (clock: VirtualClock, statuses: () => number): BridgeRoom['pass'] =>
+  async (ms) => {
     for (let left = ms; left > 0; left -= SECOND_MS) {
-      const before = heard;
+      const before = statuses();
       clock.advance(Math.min(left, SECOND_MS));
-      if (left >= SECOND_MS) await eventually(() => heard > before, { everyMs: 1 });
+      if (left >= SECOND_MS) await eventually(() => statuses() > before, { everyMs: 1 });
     }
   };
+
+const countStatuses = (bus: Bus, tenant: string, processor: string): (() => number) => {
+  let heard = 0;
+  bus.subscribe(subjects.ctiStatus(tenant, processor), () => void (heard += 1));
+  return () => heard;
 };
 
 export const openRoom = async ({ carrier, url, settings, before }: RoomOptions): Promise<BridgeRoom> => {
@@ -60,23 +69,30 @@ export const openRoom = async ({ carrier, url, settings, before }: RoomOptions):
   const place = { url, clock, tenant: `demo-${rooms}`, processor: `P${rooms}` };
   const worker = await hireWorker({ ...place, ...(settings === undefined ? {} : { settings }) });
   const deskBus = await connectNats({ url, name: 'bridge check desk' });
+  const statuses = countStatuses(deskBus, place.tenant, place.processor);
   const switchSide = scriptedPeer(place.processor);
   before?.(switchSide);
   const way = await carrier.open(place);
-  const link = (await way.linkTo())(switchSide.peer);
-  link.start();
+  let link: BridgeLink;
+  const connectSwitch = async (): Promise<void> => {
+    link = (await way.linkTo())(switchSide.peer);
+    link.start();
+  };
+  await connectSwitch();
   let agents = 0;
   return {
     ...place,
     worker,
     switchSide,
-    link,
+    lose: () => link.lost('the adapter is gone'),
+    reconnect: connectSwitch,
     desk: () => createDesk(deskBus, place.tenant, `${1000 + (agents += 1)}`),
     eventsHeard: () =>
       eventually(() => worker.counted('switch_events') >= switchSide.events(), { everyMs: 2 }).then(
         () => undefined,
       ),
-    pass: passOf(deskBus, clock, place.tenant, place.processor),
+    statuses,
+    pass: passOf(clock, statuses),
     close: async () => {
       await passing(clock, link.stop());
       await passing(clock, way.close());

@@ -29,6 +29,8 @@ export interface ScriptedPeer {
   readonly asked: Tape<Asked>;
   /** Says something happened; gives the number of session events said so far. */
   readonly raise: (name: string, target: string, body?: JsonObject) => number;
+  /** The same for an event that may never reach the engine. */
+  readonly raiseUnheard: (name: string, target: string, body?: JsonObject) => void;
   readonly status: (status: ProcessorStatus, reason?: string) => void;
   /** Answers questions of that name from now on without the test; undefined leaves them to it. */
   readonly reflex: (name: string, reflex: Reflex | undefined) => void;
@@ -87,6 +89,7 @@ export const scriptedPeer = (processor: string): ScriptedPeer => {
       emit(name, target, body);
       return (events += 1);
     },
+    raiseUnheard: (name, target, body = {}) => emit(name, target, body),
     status,
     reflex: (name, reflex) =>
       void (reflex === undefined ? reflexes.delete(name) : reflexes.set(name, reflex)),

@@ -10,8 +10,11 @@ const CALL = {
   interactions: [{ id: 'nI' }],
 };
 
+/** The session is read first. */
+export const readsSession: readonly Row[] = opens.filter(({ dir }) => dir === 'B>C' || dir === 'C>B');
+
 /** Group and channel are registered and read; the channel names an interaction. */
-const registersChannel: readonly Row[] = [
+export const registersChannel: readonly Row[] = [
   ...group({ 'end-point': 'nH', type: 'TELEPHONY' }).filter(({ dir }) => dir !== 'B>A'),
   ...done('channelgroup.request.addchannel', 'G', { id: 'H', nativeid: 'nH', type: 'TELEPHONY' }),
   ...done('channel.query.init', 'H', {}, CALL),
@@ -24,7 +27,7 @@ const [registersV2, v2Registered] = done('interaction.request.createconversation
 });
 
 /** Both legs are registered and read. */
-const registersLegs: readonly Row[] = [
+export const registersLegs: readonly Row[] = [
   ...done('interaction.request.createconversation', 'I', { id: 'V1', nativeid: 'nV1' }),
   later('B32', 3, registersV2),
   later('B32', 2, v2Registered),
@@ -33,14 +36,14 @@ const registersLegs: readonly Row[] = [
 ];
 
 /** What the switch says of a call with an expert. */
-const WITH_EXPERT: JsonObject = {
+export const WITH_EXPERT: JsonObject = {
   'interaction-state': 'STARTED',
   'interaction-data': { ANI: CALLER },
   conversations: { primary: { id: 'nV1' }, consult: { id: 'nV2' } },
 };
 
 /** Everything is registered under its ids and read. */
-export const reads: readonly Row[] = [
+const reads: readonly Row[] = [
   ...registersChannel,
   ...done('interaction.query.init', 'I', {}, WITH_EXPERT),
   ...registersLegs,
