@@ -28,7 +28,7 @@ export interface HeardSession {
 }
 
 const LEVELS: readonly ObjectKind[] = ['session', 'channelgroup', 'channel', 'interaction', 'conversation'];
-const ANSWER_MS = 30_000;
+const ANSWER_MS = 120_000;
 const EVENT_MS = 120_000;
 const READY_MS = 30_000;
 const EPOCH = { [HEADERS.epoch]: '1' };

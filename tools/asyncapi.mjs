@@ -1,6 +1,7 @@
 // Writes docs/asyncapi.yaml and docs/protocol/README.md from the catalogue and the data classes of the agent
-// protocol. `--check` leaves them as they are (a unit test says when they are stale). Either way the official
-// parser then has to accept the document without a complaint.
+// protocol, and into docs/writing-an-adapter.md what it shows of sources. `--check` leaves them as they are (unit
+// tests say when they are stale). Either way the official parser then has to accept the document of the protocol
+// without a complaint.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';

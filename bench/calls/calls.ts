@@ -9,6 +9,8 @@ import { openPhoneDesk, type PhoneDesk } from './phone-desk.ts';
 /** What one more call may take in the process of its adapter, and of the simulated switch in it. */
 const MOST_BYTES = 16 * 1024;
 const AT_ONCE = 64;
+/** More, as each rings for a second. */
+const RINGING_AT_ONCE = 1_000;
 const FIRST_AGENT = 1001;
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
 
@@ -44,7 +46,7 @@ const measure = async (simulator: StackApp, desk: BridgeDesk, { calls }: CallsOp
   let phones: readonly PhoneDesk[] = [];
   const logInS = await seconds(async () => (phones = await logIn(desk, calls)));
   const idle = await memoryOf(simulator);
-  const callS = await seconds(() => Promise.all(phones.map(({ call }) => call())));
+  const callS = await seconds(() => inTurns(phones, RINGING_AT_ONCE, ({ call }) => call()));
   const up = await liveCalls(simulator);
   const full = await memoryOf(simulator);
   const releaseS = await seconds(() => inTurns(phones, AT_ONCE, ({ release }) => release()));
