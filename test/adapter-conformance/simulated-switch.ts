@@ -1,5 +1,6 @@
 import { type BridgePeer, createAdapterPeer } from '@cordboard/adapter-sdk';
 import { type PhoneSystem } from '@cordboard/conformance';
+import { type Clock } from '@cordboard/kernel';
 import { createLogger, systemClock, systemIds } from '@cordboard/runtime';
 import { phoneOperation, type PhoneAction, queueFigures } from '@cordboard/switch-sim';
 import { createAddressBookFeed } from '../../apps/cti-simulator/src/address-book-feed.ts';
@@ -55,23 +56,41 @@ const worldOf = (driver: SwitchDriver): PhoneSystem => {
   };
 };
 
+/** The machine's time, until it is ended: nothing that waits happens then any more. */
+const endingClock = (): { readonly clock: Clock; readonly end: () => void } => {
+  const waiting = new Set<() => void>();
+  const after: Clock['after'] = (delayMs, task) => {
+    const cancel = systemClock.after(delayMs, () => {
+      waiting.delete(cancel);
+      task();
+    });
+    waiting.add(cancel);
+    return () => {
+      waiting.delete(cancel);
+      cancel();
+    };
+  };
+  return { clock: { now: systemClock.now, after }, end: () => waiting.forEach((cancel) => cancel()) };
+};
+
 export const simulatedSwitch = (processor = 'sim'): SimulatedSwitch => {
-  const driver = new SwitchDriver(systemClock, systemIds);
+  const { clock, end } = endingClock();
+  const driver = new SwitchDriver(clock, systemIds);
   const logger = createLogger({ name: 'cti-simulator', level: 'silent' });
   const feed = createAddressBookFeed(
-    systemClock,
+    clock,
     () => driver.state,
     (at, books) => peer.report.addressBook(at, books),
   );
   const peer = createAdapterPeer({
     processor,
     handlers: createSwitchHandlers(driver, feed),
-    clock: systemClock,
+    clock,
     logger,
   });
   const queues = createQueueFeed(
-    systemClock,
-    () => queueFigures(driver.state, systemClock.now()),
+    clock,
+    () => queueFigures(driver.state, clock.now()),
     (figures) => peer.report.queues(figures),
   );
   driver.onEvent((event) => {
@@ -82,5 +101,9 @@ export const simulatedSwitch = (processor = 'sim'): SimulatedSwitch => {
   });
   driver.onStop(feed.stopAll);
   driver.onStop(queues.stop);
-  return { peer, world: worldOf(driver), stop: () => driver.stop() };
+  const stop = (): void => {
+    driver.stop();
+    end();
+  };
+  return { peer, world: worldOf(driver), stop };
 };

@@ -15,9 +15,6 @@ export interface AdapterCheck {
   readonly run: (stage: Stage) => Promise<void>;
 }
 
-/** Something that this run cannot make, and what would make it possible. */
-export class NotRun extends Error {}
-
 /** The checks of one level, each given as id, basis, expectation and what it does. */
 export const checksOf =
   (level: Level) =>

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { insist } from '../../check/mismatch.ts';
 import { textOf } from '../../wire/frame.ts';
 import { type Stage } from '../desk/stage.ts';
-import { checksOf, NotRun } from './check.ts';
+import { NotRun } from '../desk/not-run.ts';
+import { checksOf } from './check.ts';
 
 type Write = (pieces: readonly Uint8Array[]) => Promise<void>;
 

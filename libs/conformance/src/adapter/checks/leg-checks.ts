@@ -2,7 +2,8 @@ import { type CapabilityKey } from '@cordboard/cti-protocol';
 import { type JsonObject } from '@cordboard/kernel';
 import { insist } from '../../check/mismatch.ts';
 import { type Stage } from '../desk/stage.ts';
-import { checksOf, NotRun } from './check.ts';
+import { NotRun } from '../desk/not-run.ts';
+import { checksOf } from './check.ts';
 import { insistNamed, insistNoAct, insistRefused } from './expect.ts';
 
 /** Ten tones last longer than this on any telephone, and less than this passes on any network. */

@@ -2,7 +2,8 @@ import { insist } from '../../check/mismatch.ts';
 import { brief, textOf } from '../../wire/frame.ts';
 import { type Channel, type Desk, type Work } from '../desk/desk.ts';
 import { type Stage } from '../desk/stage.ts';
-import { checksOf, NotRun } from './check.ts';
+import { NotRun } from '../desk/not-run.ts';
+import { checksOf } from './check.ts';
 import { mediaChannelChecks } from './channel-checks.ts';
 
 const MEDIA = { chat: true, email: true, callback: true };

@@ -4,7 +4,8 @@ import { brief } from '../../wire/frame.ts';
 import { type Work } from '../desk/desk.ts';
 import { newSessionId } from '../desk/session-id.ts';
 import { type Stage } from '../desk/stage.ts';
-import { checksOf, NotRun } from './check.ts';
+import { NotRun } from '../desk/not-run.ts';
+import { checksOf } from './check.ts';
 
 /** A session read anew lists the call that was there, with its legs as they were. */
 const comesBack = async ({ desk, nativeId }: Work, primary: string, consult: string): Promise<Work> => {

@@ -4,7 +4,8 @@ import { insist } from '../../check/mismatch.ts';
 import { objectOf, textOf } from '../../wire/frame.ts';
 import { type Desk, listOf } from '../desk/desk.ts';
 import { type Stage } from '../desk/stage.ts';
-import { checksOf, NotRun } from './check.ts';
+import { NotRun } from '../desk/not-run.ts';
+import { checksOf } from './check.ts';
 import { insistRefused } from './expect.ts';
 
 interface List {

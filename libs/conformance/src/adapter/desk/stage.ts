@@ -3,7 +3,7 @@ import { type JsonObject } from '@cordboard/kernel';
 import { insist } from '../../check/mismatch.ts';
 import { textOf } from '../../wire/frame.ts';
 import { type PhoneSystem } from '../../wire/phone-system.ts';
-import { NotRun } from '../checks/check.ts';
+import { NotRun } from './not-run.ts';
 import { type Line } from '../line/line.ts';
 import { type Agent, Desk, type Media, type Work } from './desk.ts';
 import { shut, tidy } from './tidy.ts';
