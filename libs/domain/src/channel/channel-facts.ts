@@ -21,7 +21,12 @@ export type ChannelFact = Extract<
 type NotReady = Extract<SwitchFact, { type: 'AgentNotReady' }>;
 
 /** Tells how a channel stands now, unless the agent knows; after-call work that was left ends. */
-export const followChannel = (draft: Draft, channel: KnownChannel, state: ChannelState, agent: AgentInfo): void => {
+export const followChannel = (
+  draft: Draft,
+  channel: KnownChannel,
+  state: ChannelState,
+  agent: AgentInfo,
+): void => {
   if (channel.state === state && sameAgent(channel.agent, agent)) return;
   const left = state !== 'ACTIVE' || baseStatus(agent) !== 'after_call_work';
   if (left && (state !== 'ACTIVE' || baseStatus(channel.agent) === 'after_call_work')) {
@@ -65,10 +70,17 @@ export const takeChannelFact = (draft: Draft, path: string, fact: ChannelFact): 
   if (channel === undefined || (CONCERNS_WORK.has(fact.type) && !isSupported(channel))) return;
   switch (fact.type) {
     case 'ChannelActivated':
-      return followChannel(draft, channel, 'ACTIVE', channel.state === 'ACTIVE' ? channel.agent : UNKNOWN_AGENT);
+      return followChannel(
+        draft,
+        channel,
+        'ACTIVE',
+        channel.state === 'ACTIVE' ? channel.agent : UNKNOWN_AGENT,
+      );
     case 'ChannelDeactivated':
     case 'ChannelAvailable':
-      return channel.state === 'INACTIVE' ? undefined : followChannel(draft, channel, 'INACTIVE', away(channel));
+      return channel.state === 'INACTIVE'
+        ? undefined
+        : followChannel(draft, channel, 'INACTIVE', away(channel));
     case 'ChannelUnavailable':
       return channel.state === 'UNAVAILABLE'
         ? undefined

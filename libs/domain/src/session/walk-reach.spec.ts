@@ -74,7 +74,15 @@ describe('random lives', () => {
       keys.filter((key) => (counts.get(key) ?? 0) < least);
     expect(seldom(COMMAND_TYPES, 10)).toEqual([]);
     expect(seldom(Object.keys(FACTS), 5)).toEqual([]);
-    const ends = ['ChannelGroupDisposed', 'ChannelDisposed', 'LogOutFailed', 'AfterCallWorkEnded'];
+    const ends = [
+      'AdapterLost',
+      'Reconciled',
+      'ReconcileEnded',
+      'ChannelGroupDisposed',
+      'ChannelDisposed',
+      'LogOutFailed',
+      'AfterCallWorkEnded',
+    ];
     expect(seldom(ends, 10)).toEqual([]);
   });
 });
