@@ -22,7 +22,7 @@ interface Asking {
 }
 
 /** Plays Cordboard's part towards one adapter, in the same way over NATS and over TCP. */
-export interface AdapterDesk {
+interface AdapterDesk {
   readonly control: (name: string, body?: JsonObject, asking?: Asking) => Promise<HeardAnswer>;
   readonly ask: (name: string, path: string, body?: JsonObject, asking?: Asking) => Promise<HeardAnswer>;
   /** Asks and collects what is answered. */

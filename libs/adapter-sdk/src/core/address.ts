@@ -12,15 +12,19 @@ export interface NativeAddress {
   readonly conversation?: string | undefined;
 }
 
+/** A channel group. */
 export interface GroupAddress extends NativeAddress {
   readonly group: string;
 }
+/** A channel. */
 export interface ChannelAddress extends NativeAddress {
   readonly channel: string;
 }
+/** An interaction on a channel. */
 export interface InteractionAddress extends ChannelAddress {
   readonly interaction: string;
 }
+/** A conversation: one leg of a call. */
 export interface ConversationAddress extends InteractionAddress {
   readonly conversation: string;
 }

@@ -9,6 +9,7 @@ export interface SessionOptions {
   readonly callback: boolean;
 }
 
+/** What the switch knows of an agent (bridge CTL-Q03). */
 export interface AgentDetails {
   readonly id: string;
   readonly name?: string | undefined;
@@ -21,15 +22,20 @@ export interface ChannelFound {
   readonly type: string;
 }
 
-/** Answers to the init queries, in native ids of at most 128 characters (bridge B.2 to B.7). */
+/**
+ * What the agent has: groups, and stand-alone channels (bridge SES-Q01). All readings name things by native ids of
+ * 1 to 128 characters.
+ */
 export interface SessionReading {
   readonly groups: readonly { readonly id: string; readonly name?: string | undefined }[];
   /** Stand-alone channels, those that the agent added included. */
   readonly channels?: readonly ChannelFound[] | undefined;
 }
+/** The channels of a group (bridge CGP-Q01). */
 export interface GroupReading {
   readonly channels: readonly ChannelFound[];
 }
+/** How a channel is, and the native ids of what is on it (bridge CHN-Q01). `agent` is absent while nobody is there. */
 export interface ChannelReading {
   readonly state: 'INACTIVE' | 'UNAVAILABLE' | 'ACTIVE';
   readonly agent?:
@@ -41,6 +47,7 @@ export interface ChannelReading {
     | undefined;
   readonly interactions: readonly string[];
 }
+/** How an interaction is, with its attached data (bridge INT-Q01). */
 export interface InteractionReading {
   readonly state: 'ALERTING' | 'DIALING' | 'STARTED' | 'ENDED' | 'COMPLETED';
   readonly data: JsonObject;
@@ -48,6 +55,7 @@ export interface InteractionReading {
   readonly conversations?:
     { readonly primary?: string | undefined; readonly consult?: string | undefined } | undefined;
 }
+/** How a leg is, and who is on it beside the agent (bridge CNV-Q01). */
 export interface ConversationReading {
   readonly state: 'RINGING' | 'DIALING' | 'TALKING' | 'HELD' | 'MUTE' | 'RELEASED';
   readonly parties: readonly { readonly number: string; readonly name?: string | undefined }[];

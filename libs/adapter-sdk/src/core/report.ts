@@ -125,4 +125,5 @@ export const createReport = ({ send, ...reporting }: Reporting) => ({
   ...ofConversation(send),
 });
 
+/** One function for each thing that a switch may tell. */
 export type AdapterReport = ReturnType<typeof createReport>;

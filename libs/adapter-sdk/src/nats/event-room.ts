@@ -12,7 +12,7 @@ export interface Waiting {
 export interface EventRoom {
   readonly outbox: (session: string) => Outbox;
   /** When there is too much, drops the longest of these queues until there is room for a while. */
-  readonly relieve: (outboxes: Outbox[]) => void;
+  readonly relieve: (outboxes: () => Outbox[]) => void;
   readonly waiting: () => Waiting;
 }
 
@@ -40,7 +40,7 @@ export const createEventRoom = ({ metrics, logger }: LinkContext, send: SendEven
       }),
     relieve: (outboxes) => {
       if (!isFull(1)) return;
-      for (const outbox of outboxes.sort((a, b) => b.size() - a.size())) {
+      for (const outbox of outboxes().sort((a, b) => b.size() - a.size())) {
         if (!isFull(ENOUGH)) return;
         outbox.cut();
       }

@@ -87,7 +87,7 @@ export const createLinkSessions = (context: LinkContext, send: SendEvent): LinkS
       session.outbox.restart();
     },
     closed: close,
-    relieve: () => room.relieve([...sessions.values()].map(({ outbox }) => outbox)),
+    relieve: () => room.relieve(() => [...sessions.values()].map(({ outbox }) => outbox)),
     end: () => {
       for (const { outbox } of sessions.values()) outbox.restart();
     },
