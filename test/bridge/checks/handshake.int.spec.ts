@@ -1,10 +1,10 @@
-import { type JsonObject } from '@cordboard/kernel';
 import { createPlay } from '../play/player.ts';
 import { reply, wants } from '../play/row.ts';
 import { overEach } from '../room/over-each.ts';
 import { type BridgeRoom } from '../room/room.ts';
 import { type ScriptedPeer } from '../room/scripted-peer.ts';
-import { atWork, prepares } from '../sequences/d04-login.ts';
+import { prepares } from '../sequences/d04-login.ts';
+import { inACall } from '../sequences/d05-inbound.ts';
 
 /** A switch side that answers nothing by itself. */
 const byHand = (switchSide: ScriptedPeer): void => {
@@ -53,13 +53,17 @@ overEach((scene) => {
   });
 
   it('T-06 refuses what a capability denies without asking', async () => {
-    const denied: JsonObject = { 'mute-supported': false, 'consult-supported': false };
     const room = await scene.another({
-      before: ({ reflex }) => reflex('cti.query.capabilities', denied),
+      before: ({ reflex }) => reflex('cti.query.capabilities', { 'mute-supported': false }),
     });
-    const play = await scene.play(atWork, room);
-    const at = `${play.names.pathOf('H')}.x.y`;
-    const answer = await play.desk.ask('conversation.request.mute', at);
-    expect(answer.body).toMatchObject({ result: 'failure' });
+    const play = await scene.play(
+      [
+        ...inACall,
+        wants('conversation.request.mute', 'V1'),
+        reply('conversation.request.mute', 'V1', { result: 'failure', failure: { code: 'NOT_SUPPORTED' } }),
+      ],
+      room,
+    );
+    await play.nothingElse();
   });
 });

@@ -1,16 +1,15 @@
 import { type JsonObject } from '@cordboard/kernel';
 
 /** A: the agent's desktop, B: the bridge, C: the switch side. */
-export type Direction = 'A>B' | 'B>A' | 'B>C' | 'C>B';
+type Direction = 'A>B' | 'B>A' | 'B>C' | 'C>B';
 
 /**
  * Where we differ from the bridge's sequences, by the row of docs/protocol-decisions.md that says why. `later`: it
- * comes so many steps after its place; `extra`: nothing stands in that place; `absent`: it stands there and does
- * not come.
+ * comes so many steps after its place; `extra`: nothing stands in that place.
  */
-export type Deviation =
+type Deviation =
   | { readonly row: string; readonly how: 'later'; readonly steps: number }
-  | { readonly row: string; readonly how: 'extra' | 'absent' };
+  | { readonly row: string; readonly how: 'extra' };
 
 /**
  * One message of a sequence. `at` names the object: `-` none, `CTL` the processor, else a name of `names.ts`. A text
@@ -83,16 +82,12 @@ export const later = (row: string, steps: number, message: Row): Row => ({
   deviation: { row, how: 'later', steps },
 });
 export const extra = (row: string, message: Row): Row => ({ ...message, deviation: { row, how: 'extra' } });
-export const absent = (row: string, message: Row): Row => ({ ...message, deviation: { row, how: 'absent' } });
 
-/** The rows as we play them: what comes later at its place, what does not come left out. */
+/** The rows as we play them: what comes later at its place. */
 export const asWePlay = (rows: readonly Row[]): readonly Row[] => {
   const placed = rows.map((row, index) => {
     const { deviation } = row;
     return { row, place: deviation?.how === 'later' ? index + deviation.steps + 0.5 : index };
   });
-  return placed
-    .filter(({ row }) => row.deviation?.how !== 'absent')
-    .sort((a, b) => a.place - b.place)
-    .map(({ row }) => row);
+  return placed.sort((a, b) => a.place - b.place).map(({ row }) => row);
 };

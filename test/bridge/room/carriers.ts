@@ -7,7 +7,7 @@ import { type Cut, rawLink } from './raw-link.ts';
 import { createGateway, type Gateway } from '../../../apps/cti-gateway/src/gateway.ts';
 
 /** Where a carrier finds what it ties a peer to. */
-export interface CarrierPlace {
+interface CarrierPlace {
   readonly url: string;
   readonly clock: VirtualClock;
   readonly tenant: string;
@@ -16,10 +16,8 @@ export interface CarrierPlace {
 
 /** A way from peers to Cordboard that is open until `close`. */
 interface OpenCarrier {
-  /** For a new peer of the processor; `incarnation` tells its starts apart. */
+  /** For a start of the processor's adapter. */
   readonly linkTo: () => Promise<LinkTo>;
-  /** Where adapters connect over TCP; 0 if they do not. */
-  readonly port: number;
   readonly close: () => Promise<void>;
 }
 
@@ -46,7 +44,6 @@ const overNats: Carrier = {
         open.push(bus.drain);
         return natsLink({ ...place, bus, ids, instance: INSTANCE, logger });
       },
-      port: 0,
       close: async () => {
         for (const drain of open) await drain();
       },
@@ -79,7 +76,7 @@ const throughGateway = (name: string, linkTo: (port: number, place: CarrierPlace
   open: async (place) => {
     const gateway = gatewayAt(place);
     const port = await gateway.start();
-    return { linkTo: () => Promise.resolve(linkTo(port, place)), port, close: gateway.stop };
+    return { linkTo: () => Promise.resolve(linkTo(port, place)), close: gateway.stop };
   },
 });
 

@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** How questions of one name are answered at once: a body, or what the question asks for; null leaves them open. */
-export type Reflex = JsonObject | ((question: CtiMessage) => JsonObject | null);
+type Reflex = JsonObject | ((question: CtiMessage) => JsonObject | null);
 
 /** The switch side of the bridge, played by a test. */
 export interface ScriptedPeer {

@@ -7,7 +7,7 @@ export interface Tape<T> {
 }
 
 /** Nothing is measured by it: it ends a test that would wait for ever. */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 5_000;
 
 export const createTape = <T>(): Tape<T> => {
   const items: T[] = [];

@@ -6,7 +6,7 @@ import { type Sequence } from './sequence.ts';
 const asksForExpert = wants('interaction.request.consult', 'I', { destination: EXPERT });
 
 /** The second leg is registered and read. */
-export const secondLegAppears: readonly Row[] = [
+const secondLegAppears: readonly Row[] = [
   ...done('interaction.request.createconversation', 'I', { id: 'V2', nativeid: 'nV2' }),
   later('E5', 2, told('conversation.created', 'I', { conversation: { id: 'V2' } })),
   ...done('conversation.query.init', 'V2', {}, { 'conversation-state': 'DIALING', parties: [THE_EXPERT] }),
