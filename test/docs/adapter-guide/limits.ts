@@ -1,6 +1,7 @@
 import { GatewayConfig } from '../../../apps/cti-gateway/src/gateway-config.ts';
 import * as gateway from '../../../apps/cti-gateway/src/limits.ts';
 import * as core from '../../../libs/adapter-sdk/src/core/limits.ts';
+import * as domain from '../../../libs/domain/src/limits.ts';
 import * as link from '../../../libs/adapter-sdk/src/link/limits.ts';
 import * as nats from '../../../libs/adapter-sdk/src/nats/limits.ts';
 
@@ -12,7 +13,14 @@ export const LIMITS: readonly (readonly [what: string, value: number, unit: stri
   ['characters of a native id', core.MAX_NATIVE_ID, '', 'the object is refused'],
   ['sessions of one adapter', core.MAX_SESSIONS, '', 'the login is refused'],
   ['objects of one session', core.MAX_OBJECTS, '', 'the registration is refused'],
-  ['time for a handler', core.HANDLER_LIMIT_MS / SECOND, ' s', 'the request is refused'],
+  [
+    'time that Cordboard waits for an answer',
+    domain.ANSWER_TIMEOUT_MS / SECOND,
+    ' s',
+    'the agent is told that the phone system did not answer',
+  ],
+  ['the same for `createsession` and `logout`', domain.LOGIN_TIMEOUT_MS / SECOND, ' s', 'the same'],
+  ['time after which the kit answers for a handler', core.HANDLER_LIMIT_MS / SECOND, ' s', 'a refusal'],
   ['time that reports wait for an answer', core.ANSWER_FIRST_MS / SECOND, ' s', 'they go out before it'],
   ['reports held for one object until it is read', core.MAX_HELD_EVENTS, '', 'the oldest is dropped'],
   ['objects of one session with reports held', core.MAX_HELD_OBJECTS, '', 'those of the oldest are dropped'],
