@@ -17,9 +17,11 @@ import { COMMAND_TYPES } from '../command-kinds.ts';
 import { FOLLOW_MS, HOLD_BACK_MS } from '../limits.ts';
 import { allObjects } from '../objects.ts';
 import { isOnItsWayIn } from '../placed.ts';
+import { isHeld } from '../reconcile/link-state.ts';
 import { type RejectionCode } from '../rejection.ts';
 import { type SwitchRequestType } from '../switch-request.ts';
 import { sessionDecider } from './decide.ts';
+import { isConfigured } from './lists.ts';
 import { allowedCommands } from './refusal.ts';
 import { type SessionState } from './session-state.ts';
 
@@ -246,6 +248,10 @@ const verdict = (state: SessionState, type: CommandType, target: Target): string
   return decided.value[0]?.type === 'CommandAccepted' ? 'taken' : 'lost';
 };
 
+/** While the adapter is away what has to be asked for cannot be had. */
+const away = (state: SessionState, type: CommandType): string | null =>
+  isHeld(state) && !isConfigured(state, { type }) ? 'CTI_ERROR' : null;
+
 /** What is decided about every command on every object, against what was promised; the breaches in words. */
 const breaches = (reached: SessionState, counts: Count): readonly string[] => {
   const state = bound(reached);
@@ -253,7 +259,7 @@ const breaches = (reached: SessionState, counts: Count): readonly string[] => {
     const allowed = new Set(allowedCommands(state, target));
     return COMMAND_TYPES.flatMap((type) => {
       const said = verdict(state, type, target);
-      const meanwhile = allowed.has(type) ? MEANWHILE[type](state, target) : null;
+      const meanwhile = allowed.has(type) ? (MEANWHILE[type](state, target) ?? away(state, type)) : null;
       const kept = allowed.has(type) ? said === (meanwhile ?? 'taken') : said !== 'taken' && said !== 'lost';
       const tally = counts.get(type) ?? { taken: 0, refused: 0, meanwhile: 0 };
       tally[meanwhile !== null ? 'meanwhile' : allowed.has(type) ? 'taken' : 'refused'] += 1;
