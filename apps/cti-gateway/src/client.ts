@@ -10,6 +10,7 @@ import { createWriteQueue } from './write-queue.ts';
 
 /** One adapter that was admitted: its socket on one side, its link on the other. */
 export interface Client {
+  readonly processor: string;
   /** Bytes came, though perhaps no whole frame. */
   readonly heard: (bytes: number) => void;
   readonly take: (frame: FrameIn) => void;
@@ -95,6 +96,7 @@ export const createClient = (ports: GatewayPorts, seat: Seat): Client => {
     });
 
   return {
+    processor,
     heard: reading.heard,
     take: (frame) => {
       if (frame.kind !== 'broken') return peer.take(frame);

@@ -1,10 +1,10 @@
 import { type Socket } from 'node:net';
-import { createFrameReader, type FrameIn } from '@cordboard/cti-protocol';
-import { type Caller, type Hello } from './admission.ts';
+import { createFrameReader } from '@cordboard/cti-protocol';
+import { type Caller } from './admission.ts';
 import { type Client, type Seat } from './client.ts';
 import { type GatewayPorts } from './gateway-ports.ts';
+import { createIntroduction } from './introduction.ts';
 import { CLOSE_BYTES } from './limits.ts';
-import { readHello } from './read-hello.ts';
 
 export interface ConnectionOptions {
   readonly socket: Socket;
@@ -30,11 +30,10 @@ const guarded =
 
 /** Finds out who connected, within its time, and gives what comes after to the client that it became. */
 export const receive = (ports: Ports, { socket, caller, take }: ConnectionOptions): void => {
-  const { admission, clock, log, count, maxBytes } = ports;
+  const { log, count, maxBytes } = ports;
   const from = caller.remoteAddress;
   const read = createFrameReader({ maxBytes, closeBytes: CLOSE_BYTES });
   let client: Client | null = null;
-  let processor = '';
   let reason = 'the adapter closed the connection';
 
   const close = (why: string): void => {
@@ -44,38 +43,24 @@ export const receive = (ports: Ports, { socket, caller, take }: ConnectionOption
   const refuse = (why: string): void => {
     count('clients_refused');
     log.warn('a client was refused', { from, why });
-    socket.destroy();
+    close(why);
   };
-
-  const admit = (hello: Hello | null): void => {
-    stopWaiting();
-    const admitted = admission.admit(caller, hello);
-    if (!admitted.ok) return refuse(admitted.error);
-    processor = admitted.value;
+  const admit = (processor: string): void => {
     client = take({ processor, socket, close });
     if (client !== null) {
       count('clients_admitted');
-      log.info('an adapter connected', { processor, from });
-      return;
+      return log.info('an adapter connected', { processor, from });
     }
     count('clients_second');
     log.warn('a second client of a processor was closed', { processor, from });
     socket.destroy();
   };
-  const stopWaiting = clock.after(admission.patienceMs(caller), () => admit(null));
-
-  const takeFirst = (frame: FrameIn): void => {
-    const hello = frame.kind === 'frame' ? readHello(frame.text) : null;
-    if (hello?.ok === false) return refuse(hello.error);
-    admit(hello?.value ?? null);
-    if (hello === null || hello.value === null) client?.take(frame);
-  };
+  const introduction = createIntroduction(ports, caller, { admit, refuse });
 
   const takeAll = (chunk: Uint8Array): void => {
     for (const frame of read(chunk)) {
       if (socket.destroyed) return;
-      if (client === null) takeFirst(frame);
-      else client.take(frame);
+      if (!introduction.take(frame)) client?.take(frame);
     }
     client?.heard(chunk.length);
   };
@@ -88,9 +73,9 @@ export const receive = (ports: Ports, { socket, caller, take }: ConnectionOption
     reason = `the connection failed: ${error.message}`;
   });
   socket.on('close', () => {
-    stopWaiting();
+    introduction.end();
     if (client === null) return;
-    log.info('an adapter is gone', { processor, from, reason });
+    log.info('an adapter is gone', { processor: client.processor, from, reason });
     client.closed(reason);
   });
 };

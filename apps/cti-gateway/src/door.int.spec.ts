@@ -166,6 +166,28 @@ describe('who comes in', () => {
     expect(counted).toEqual(['clients_refused']);
   });
 
+  it.each([
+    [
+      'of another processor closes it, to come again',
+      'acme',
+      TOKEN,
+      ['clients_admitted', 'clients_refused'],
+      2,
+    ],
+    ['of the processor that it is taken for says nothing new', 'tcp', undefined, ['clients_admitted'], 1],
+  ])('a hello that comes too late %s', async (_what, processor, token, counts, told) => {
+    const { clock, enter, linkOf, counted } = await setUp();
+    const client = enter();
+    await eventually(() => clock.waiting() === 1);
+    clock.advance(HELLO_MS);
+    const link = await linkOf('tcp');
+    client.say({ header: { type: 'cti.hello' }, body: { processor, token } });
+    client.say(event());
+    if (told === 2) await client.closed;
+    await eventually(() => link.told.length === told && link.events.length === 2 - told);
+    expect(counted).toEqual(counts);
+  });
+
   it('a second client of a processor is closed; the first one stays', async () => {
     const { hello, linkOf, counted, connected, links } = await setUp();
     const first = hello('acme', TOKEN);
