@@ -139,6 +139,22 @@ describe('a link over TCP', () => {
     expect(counts.connections_lost).toBe(4);
   });
 
+  it('says what may be wrong when it is closed without a word, and not when it had worked', async () => {
+    const desk = await tcpDesk({ processor: 'sim' });
+    ends.push(desk.close);
+    const { link, logged, clock } = linkOver(desk.by);
+    await eventually(() => desk.hellos.length === 1);
+    desk.drop();
+    await eventually(() => logged.length === 2);
+    expect(logged[1]).toContain('the token may be wrong');
+    clock.advance(1_000);
+    await eventually(() => desk.hellos.length === 2);
+    await desk.settle();
+    desk.drop();
+    await eventually(() => !link.stats().connected);
+    expect(logged.at(-1)).not.toContain('the token may be wrong');
+  });
+
   it('gives the connection up when nothing of what it sends is taken for a minute, or 16 MiB wait', async () => {
     const { desk, clock, tell, link, logged } = await setUp();
     await open(desk);

@@ -20,10 +20,16 @@ export interface TcpLinkOptions extends TcpAddress {
   readonly random?: (() => number) | undefined;
 }
 
+/** Who is refused is told nothing, lest a stranger learn from it. */
+const UNWELCOME =
+  'before it said anything: the token may be wrong, or another adapter may be connected as this processor; the log of the gateway tells';
+
 interface Live {
   readonly connection: Connection;
   readonly exchange: Exchange;
   isOpen: boolean;
+  /** Something came from Cordboard. */
+  isHeard: boolean;
 }
 
 const silent = { count: () => undefined };
@@ -66,11 +72,12 @@ const createDialer = (options: TcpLinkOptions, peer: BridgePeer) => {
       onFrame: (frame) => {
         // Who is not welcome is closed without a word: only a connection that says something is worth anything.
         backOff.reset();
+        mine.isHeard = true;
         exchange.take(frame);
       },
-      onClosed: lose,
+      onClosed: (why) => lose(mine.isOpen && !mine.isHeard ? `${why} ${UNWELCOME}` : why),
     });
-    const mine: Live = { connection, exchange, isOpen: false };
+    const mine: Live = { connection, exchange, isOpen: false, isHeard: false };
     live = mine;
   };
 
