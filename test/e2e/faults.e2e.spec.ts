@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, type Stack, type StackApp, startStack } from '@cordboard/testing';
-import { type Agent, prepare, readyAgent, succeeded, tokenFor } from './support/agent.ts';
+import { type Agent, readyAgent, succeeded, tokenFor } from './support/agent.ts';
 import { auditSession, ownerOf } from './support/audit.ts';
 import { type Control, controlOf } from './support/control.ts';
 import { Desktop, event } from './support/desktop.ts';
@@ -161,12 +161,12 @@ describe('in the middle of a call', () => {
     await auditSession(stack, agent, []);
   }, 60_000);
 
-  it('the loss of NATS ends every process; the session is found again as it was', async () => {
+  it('the loss of NATS ends workers and edges, not the phone system: the call goes on afterwards', async () => {
     const agent = await agentOnCall('1006');
     const cursor = agent.desktop.events.at(-1)?.sequence;
     await stack.nats.kill();
     expect((await agent.desktop.closed).code).toBe(4503);
-    const apps = [...stack.workers, stack.edge, stack.simulator];
+    const apps = [...stack.workers, stack.edge];
     await Promise.all(apps.map((app) => app.ended()));
     await stack.nats.restart();
     await Promise.all(apps.map((app) => app.start()));
@@ -175,18 +175,13 @@ describe('in the middle of a call', () => {
     const bind = { afterSequence: cursor, client: 'tab-1006' };
     const resumed = succeeded(await desktop.ask('bindSession', agent.session, bind));
     expect(resumed.data).toMatchObject({ mode: 'resumed', started: true });
-    const unknown = await desktop.ask('conversation.request.hold', agent.conversation);
-    expect(['CTI_ERROR', 'UNKNOWN_TARGET']).toContain(unknown.failure?.code);
-    await auditSession(stack, { session: agent.session, desktop: null }, PERSONAL);
-    // The adapter introduces itself every five seconds.
-    let next = '';
     await eventually(
       async () => {
-        next = await prepare(desktop, '1006', true).catch(() => '');
-        return next !== '';
+        const held = await desktop.ask('conversation.request.hold', agent.conversation);
+        return held.result === 'success';
       },
-      { timeoutMs: 10_000 },
+      { timeoutMs: 20_000 },
     );
-    expect(next).not.toBe(agent.session);
+    await auditSession(stack, { session: agent.session, desktop: null }, PERSONAL);
   }, 60_000);
 });

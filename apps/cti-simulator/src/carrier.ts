@@ -1,22 +1,26 @@
-import { type AdapterMetrics, type LinkTo, natsLink, tcpLink } from '@cordboard/adapter-sdk';
+import { type AdapterMetrics, type LinkTo, reconnectingNatsLink, tcpLink } from '@cordboard/adapter-sdk';
 import { type Bus, connectNats } from '@cordboard/bus';
 import { type Clock } from '@cordboard/kernel';
 import { type Logger, systemIds } from '@cordboard/runtime';
 import { type SimulatorConfig } from './simulator-config.ts';
 
-/** The token of the connection to NATS; null where the bridge is spoken over TCP. */
-export const BUS = Symbol('Bus');
+/** How to connect to NATS; null where the bridge is spoken over TCP. */
+export type ConnectBus = (() => Promise<Bus>) | null;
 
-/** Connects to NATS, unless a gateway is to be spoken to. */
-export const openBus = async (config: SimulatorConfig, logger: Logger): Promise<Bus | null> => {
+/** The token of `ConnectBus`. */
+export const CONNECT_BUS = Symbol('ConnectBus');
+
+/** NATS, unless a gateway is to be spoken to. */
+export const natsOf = (config: SimulatorConfig, logger: Logger): ConnectBus => {
   const { natsUrl, ctiUrl } = config;
   if (ctiUrl !== undefined || natsUrl === undefined) return null;
-  return connectNats({
-    url: natsUrl,
-    credsFile: config.natsCreds,
-    name: `cti-simulator ${config.instance}`,
-    onError: (error, subject) => logger.error('a message could not be handled', { error, subject }),
-  });
+  return () =>
+    connectNats({
+      url: natsUrl,
+      credsFile: config.natsCreds,
+      name: `cti-simulator ${config.instance}`,
+      onError: (error, subject) => logger.error('a message could not be handled', { error, subject }),
+    });
 };
 
 interface Speaking {
@@ -31,15 +35,15 @@ export interface Carrier extends Speaking {
   readonly newLink: () => LinkTo;
 }
 
-/** Over NATS, or over TCP to a gateway where there is no bus. */
+/** Over NATS, or over TCP to a gateway where there is none; either is connected to again when it is lost. */
 export const carrierOver = (
-  bus: Bus | null,
+  connect: ConnectBus,
   { tenant, processor, instance, ctiUrl, ctiToken }: SimulatorConfig,
   speaking: Speaking,
 ): Carrier => {
-  if (bus !== null) {
-    const where = { bus, ids: systemIds, tenant, processor, instance };
-    return { ...speaking, processor, newLink: () => natsLink({ ...where, ...speaking }) };
+  if (connect !== null) {
+    const where = { connect, ids: systemIds, tenant, processor, instance };
+    return { ...speaking, processor, newLink: () => reconnectingNatsLink({ ...where, ...speaking }) };
   }
   const { hostname, port } = new URL(ctiUrl ?? '');
   const where = { host: hostname, port: Number(port), token: ctiToken, processor };

@@ -24,9 +24,14 @@ const open = async () => {
   const logger = createLogger({ name: 'cti-simulator', level: 'silent' });
   const { clock } = driver;
   const speaking = { clock, logger, metrics: { count: () => undefined } };
-  const carrier = carrierOver(network.connect(), Object.assign(new SimulatorConfig(), WHERE), speaking);
+  const carrier = carrierOver(
+    () => Promise.resolve(network.connect()),
+    Object.assign(new SimulatorConfig(), WHERE),
+    speaking,
+  );
   const outage = new Outage(clock);
   joinSwitch({ driver, outage, faults: new Faults(clock), carrier }).start();
+  await settle();
   const worker = bridgeWorker(network.connect(), WHERE);
   const ask = (name: string, path: string, body: JsonObject = {}) => worker.ask(name, path, body);
   const read = () => ask('session.query.init', S, { name: '', chat: false, email: false, callback: false });

@@ -5,10 +5,9 @@ import { createHealth, createLogger, createMetrics, RuntimeModule } from '@cordb
 import { agentOf } from '@cordboard/switch-sim';
 import { bridgeWorker, virtualClock } from '@cordboard/testing';
 import { Test } from '@nestjs/testing';
-import { BUS } from './carrier.ts';
+import { CONNECT_BUS } from './carrier.ts';
 import { setUpHttp } from './http-setup.ts';
 import { SimulatorConfig } from './simulator-config.ts';
-import { END_PROCESS } from './simulator-life.ts';
 import { SimulatorModule } from './simulator.module.ts';
 import { SwitchDriver } from './switch-driver.ts';
 
@@ -31,10 +30,8 @@ const build = async () => {
     clock,
   };
   const built = await Test.createTestingModule({ imports: [RuntimeModule.forRoot(parts), SimulatorModule] })
-    .overrideProvider(BUS)
-    .useValue(network.connect())
-    .overrideProvider(END_PROCESS)
-    .useValue(() => undefined)
+    .overrideProvider(CONNECT_BUS)
+    .useValue(() => Promise.resolve(network.connect()))
     .compile();
   const app = built.createNestApplication({ logger: false });
   setUpHttp(app);
@@ -45,6 +42,7 @@ const build = async () => {
     queues.push((JSON.parse(body) as { readonly body: JsonObject }).body),
   );
   await app.listen(0, '127.0.0.1');
+  await settle();
   const { port } = (app.getHttpServer() as { address: () => AddressInfo }).address();
   return { app, clock, worker, queues, driver: app.get(SwitchDriver), url: `http://127.0.0.1:${port}/v1` };
 };

@@ -26,8 +26,13 @@ const house = async () => {
   const driver = new SwitchDriver(clock, sequentialIds());
   const logger = createLogger({ name: 'cti-simulator', level: 'silent' });
   const speaking = { clock, logger, metrics: { count: () => undefined } };
-  const carrier = carrierOver(network.connect(), Object.assign(new SimulatorConfig(), WHERE), speaking);
+  const carrier = carrierOver(
+    () => Promise.resolve(network.connect()),
+    Object.assign(new SimulatorConfig(), WHERE),
+    speaking,
+  );
   joinSwitch({ driver, outage: new Outage(clock), faults: new Faults(clock), carrier }).start();
+  await settle();
   const worker = bridgeWorker(network.connect(), WHERE);
   const ask = async (name: string, path: string, body: JsonObject = {}) => {
     const answer = await worker.ask(name, path === '' ? S : `${S}.${path}`, body);

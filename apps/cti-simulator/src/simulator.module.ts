@@ -1,13 +1,11 @@
-import nodeProcess from 'node:process';
 import { type AdapterMetrics } from '@cordboard/adapter-sdk';
-import { type Bus } from '@cordboard/bus';
 import { type Clock } from '@cordboard/kernel';
 import { CLOCK, HEALTH, type Health, LOGGER, type Logger, METRICS, systemIds } from '@cordboard/runtime';
 import { demoRoster, initialSwitch } from '@cordboard/switch-sim';
 import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller.ts';
 import { CallsController } from './calls.controller.ts';
-import { BUS, type Carrier, carrierOver, openBus } from './carrier.ts';
+import { type Carrier, carrierOver, CONNECT_BUS, type ConnectBus, natsOf } from './carrier.ts';
 import { ContactsController } from './contacts.controller.ts';
 import { Faults } from './faults/faults.ts';
 import { FaultsController } from './faults/faults.controller.ts';
@@ -20,7 +18,7 @@ import {
   type SimulatorAdapter,
 } from './simulator-adapter.ts';
 import { SimulatorConfig } from './simulator-config.ts';
-import { END_PROCESS, SimulatorLife } from './simulator-life.ts';
+import { SimulatorLife } from './simulator-life.ts';
 import { SwitchController } from './switch.controller.ts';
 import { SwitchDriver } from './switch-driver.ts';
 
@@ -31,12 +29,12 @@ const openSwitch = (clock: Clock, { agents, maxCalls }: SimulatorConfig): Switch
   new SwitchDriver(clock, systemIds, initialSwitch({ roster: demoRoster(agents), maxCalls }));
 
 const openCarrier = (
-  bus: Bus | null,
+  connect: ConnectBus,
   config: SimulatorConfig,
   clock: Clock,
   logger: Logger,
   metrics: AdapterMetrics,
-): Carrier => carrierOver(bus, config, { clock, logger, metrics });
+): Carrier => carrierOver(connect, config, { clock, logger, metrics });
 
 const openAdapter = (
   driver: SwitchDriver,
@@ -56,14 +54,14 @@ const openAdapter = (
 @Module({
   controllers: [AgentsController, CallsController, ContactsController, FaultsController, SwitchController],
   providers: [
-    { provide: BUS, inject: [SimulatorConfig, LOGGER], useFactory: openBus },
+    { provide: CONNECT_BUS, inject: [SimulatorConfig, LOGGER], useFactory: natsOf },
     { provide: SwitchDriver, inject: [CLOCK, SimulatorConfig], useFactory: openSwitch },
     { provide: Faults, inject: [CLOCK], useFactory: (clock: Clock) => new Faults(clock) },
     { provide: Outage, inject: [CLOCK], useFactory: (clock: Clock) => new Outage(clock) },
     { provide: ADAPTER_METRICS, inject: [METRICS], useFactory: countAdapter },
     {
       provide: CARRIER,
-      inject: [BUS, SimulatorConfig, CLOCK, LOGGER, ADAPTER_METRICS],
+      inject: [CONNECT_BUS, SimulatorConfig, CLOCK, LOGGER, ADAPTER_METRICS],
       useFactory: openCarrier,
     },
     {
@@ -71,7 +69,6 @@ const openAdapter = (
       inject: [SwitchDriver, Outage, Faults, CARRIER, HEALTH],
       useFactory: openAdapter,
     },
-    { provide: END_PROCESS, useValue: (code: number) => nodeProcess.exit(code) },
     SimulatorLife,
   ],
 })

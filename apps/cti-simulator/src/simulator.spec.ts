@@ -4,12 +4,10 @@ import { createHealth, createLogger, createMetrics, RuntimeModule } from '@cordb
 import { bridgeWorker, virtualClock, type VirtualClock } from '@cordboard/testing';
 import { type INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { BUS } from './carrier.ts';
+import { CONNECT_BUS } from './carrier.ts';
 import { setUpHttp } from './http-setup.ts';
 import { SimulatorConfig } from './simulator-config.ts';
-import { END_PROCESS } from './simulator-life.ts';
 import { SimulatorModule } from './simulator.module.ts';
-import { SwitchDriver } from './switch-driver.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-test' };
 const S = '01890000-0000-7000-8000-000000000001';
@@ -42,24 +40,21 @@ const build = async (): Promise<House> => {
     clock,
   };
   const built = await Test.createTestingModule({ imports: [RuntimeModule.forRoot(parts), SimulatorModule] })
-    .overrideProvider(BUS)
-    .useValue(bus)
-    .overrideProvider(END_PROCESS)
-    .useValue((code: number) => void endings.push(code))
+    .overrideProvider(CONNECT_BUS)
+    .useValue(() => Promise.resolve(bus))
     .compile();
   const app = built.createNestApplication({ logger: false });
   setUpHttp(app);
   const worker = bridgeWorker(network.connect(), WHERE);
   await app.listen(0, '127.0.0.1');
+  await settle();
   const { port } = (app.getHttpServer() as { address: () => AddressInfo }).address();
   return { app, clock, bus, worker, url: `http://127.0.0.1:${String(port)}/v1` };
 };
 
 let house: House;
-let endings: number[] = [];
 
 beforeEach(async () => {
-  endings = [];
   house = await build();
 });
 
@@ -386,98 +381,5 @@ describe('over the bridge', () => {
     await send('POST', '/agents/1001/phone', { action: 'drop-leg' });
     await settle();
     expect(events.map(({ body }) => body.state)).toEqual(['connected', 'disconnected']);
-  });
-
-  it('ends the process when the connection is lost, and not when it closes in order', async () => {
-    house.bus.sever('broken cable');
-    await settle();
-    expect(endings).toEqual([1]);
-    await close();
-    endings = [];
-    house = await build();
-    await close();
-    house = await build();
-    expect(endings).toEqual([]);
-  });
-});
-
-describe('the control API', () => {
-  it('acts for the outside party', async () => {
-    const { worker } = house;
-    const events = worker.own(S);
-    await open();
-    await ready();
-    const id = await placeCall('1001');
-    await settle();
-    expect(await send('POST', `/calls/${id}/dtmf`, { digits: '1' })).toMatchObject({ status: 409 });
-    expect(await send('POST', `/calls/${id}/answer`)).toMatchObject({ status: 409 });
-    await openCall(events.at(-1)?.body.nativeid);
-    await worker.ask('interaction.request.accept', `${S}.G.H.I`);
-    const toned = await send('POST', `/calls/${id}/dtmf`, { digits: '42#' });
-    expect(toned).toMatchObject({ status: 200, body: { call: { tones: { byOutside: '42#' } } } });
-    expect(await send('POST', `/calls/${id}/hangup`)).toMatchObject({
-      status: 200,
-      body: { call: { state: 'ended' } },
-    });
-    expect(await send('POST', `/calls/${id}/hangup`)).toMatchObject({ status: 409 });
-    await settle();
-    expect(names(events).at(-1)).toBe('conversation.ended');
-  });
-
-  it('answers an outbound call for the called party', async () => {
-    await open();
-    await ready();
-    await house.worker.ask('channel.request.dial', `${S}.G.H`, { destination: '5550102' });
-    const { calls } = (await send('GET', '/calls')).body as {
-      readonly calls: readonly { readonly id: string }[];
-    };
-    const answered = await send('POST', `/calls/${calls[0]?.id ?? ''}/answer`);
-    expect(answered).toMatchObject({ status: 200, body: { call: { state: 'talking', to: '5550102' } } });
-  });
-
-  it('lists, finds and clears calls', async () => {
-    const id = await placeCall('7000');
-    expect((await send('GET', '/calls')).body).toMatchObject({ calls: [{ id, state: 'queued' }] });
-    expect(await send('GET', '/calls/nothing')).toMatchObject({ status: 404 });
-    expect(await send('POST', '/calls/nothing/hangup')).toMatchObject({ status: 404 });
-    expect(await send('DELETE', '/calls')).toMatchObject({ status: 204 });
-    expect((await send('GET', '/calls')).body).toEqual({ calls: [] });
-  });
-
-  it.each([
-    ['to', { from: CALLER }],
-    ['to', { to: '9999', from: CALLER }],
-    ['to', { to: ['7000'], from: CALLER }],
-    ['from', { to: '7000', from: 'home' }],
-    ['name', { to: '7000', from: CALLER, name: 'x'.repeat(129) }],
-    ['data', { to: '7000', from: CALLER, data: { deep: { deeper: { deepest: 'x' } } } }],
-    ['data', { to: '7000', from: CALLER, data: ['x'] }],
-    ['priority', { to: '7000', from: CALLER, priority: 1 }],
-  ])('refuses a body and names %s', async (field, body) => {
-    const refused = await send('POST', '/calls', body);
-    expect(refused.status).toBe(400);
-    expect(refused.body.message).toContain(field);
-  });
-
-  it('refuses what is no JSON, of another type, or too large', async () => {
-    expect((await send('POST', '/calls', '{"to":')).status).toBe(400);
-    expect((await send('POST', '/calls', '[]')).status).toBe(400);
-    expect((await send('POST', '/calls', '{}', 'text/plain')).status).toBe(415);
-    expect((await send('POST', '/calls', JSON.stringify({ to: 'x'.repeat(70_000) }))).status).toBe(413);
-  });
-
-  it('says when no line is free', async () => {
-    const driver = house.app.get(SwitchDriver);
-    for (let count = 0; count < 1_000; count += 1)
-      driver.apply({ kind: 'place-call', to: '7000', from: CALLER });
-    expect(await send('POST', '/calls', { to: '7000', from: CALLER })).toMatchObject({ status: 429 });
-  });
-
-  it('is described at /docs', async () => {
-    const response = await fetch(`${house.url.replace('/v1', '')}/docs-json`);
-    const { paths } = (await response.json()) as { readonly paths: object };
-    expect(Object.keys(paths)).toEqual(
-      expect.arrayContaining(['/v1/calls', '/v1/calls/{id}/dtmf', '/v1/agents']),
-    );
   });
 });
