@@ -135,6 +135,37 @@ describe('an adapter that restarts in the middle of a call', () => {
     expect((await call.send('conversation.request.hold', call.conversation)).result).toBe('success');
   });
 
+  it('is logged in anew by the next owner, who asks what became of nothing that it has not asked yet', async () => {
+    const call = await officeInCall();
+    standing(call);
+    const second = await call.hire('w2');
+    call.adapter.onProbe('never-seen');
+    const from = call.adapter.heard.length;
+    call.place.bus.sever();
+    call.adapter.restart();
+    await call.place.worker.stop();
+    await call.pass(5_000);
+    expect(second.worker.owned()).toBe(1);
+    const heard = call.adapter.heard.slice(from);
+    expect(heard.filter((name) => name.startsWith('cti.request.createsession'))).toEqual([
+      'cti.request.createsession',
+    ]);
+    expect(count(call.types(call.session), 'ReconcileEnded')).toBe(1);
+  });
+
+  it('is not asked for what its predecessor was to do', async () => {
+    const call = await officeInCall();
+    standing(call);
+    call.place.appendMs = 1_000;
+    const asked = call.send('conversation.request.hold', call.conversation);
+    await call.turn();
+    call.adapter.restart();
+    expect((await asked).failure?.code).toBe('CTI_ERROR');
+    await call.pass(10_000);
+    expect(call.types(call.session).at(-1)).toBe('ReconcileEnded');
+    expect(count(call.adapter.heard, 'conversation.request.hold')).toBe(0);
+  });
+
   it('is read to the end by the next owner, when the former one dies while it reads', async () => {
     const call = await officeInCall();
     standing(call);

@@ -160,6 +160,7 @@ export class LinkWatch implements SessionLinks {
   }
 
   #lose(session: OwnedSession, reason: LossReason): void {
+    if (session.isDisposed) return;
     this.dropped(session);
     this.ports.metrics.count('links_lost', 1, { reason });
     this.#troubleOf(session, reason);

@@ -99,9 +99,11 @@ export class OwnedSession {
     return `session ${sessionId}, phase ${state.phase}, epoch ${memory.head.epoch}, sequence ${memory.head.seq}`;
   }
 
-  /** Sends the intents that a former owner left without outcome again, as probes. */
+  /** Sends the intents that a former owner left without outcome again, as probes; ours are not out yet. */
   probe(): void {
-    for (const pending of pendingRequests(this.runner.state)) this.#send(pending, true);
+    for (const pending of pendingRequests(this.runner.stored.state)) {
+      if (this.#awaits(pending.requestId)) this.#send(pending, true);
+    }
   }
 
   /** Takes in what this worker has found out about the session's adapter. */
@@ -165,11 +167,18 @@ export class OwnedSession {
     const { answer } = this.replies;
     publishEvents({ bus, metrics, answer }, events, at);
     for (const { event } of events) {
-      if (event.type === 'SwitchRequested') this.#send(event.data, false);
+      if (event.type === 'SwitchRequested' && this.#awaits(event.data.requestId))
+        this.#send(event.data, false);
       if (event.type === 'SwitchAnswered') this.#switchboard.forget(event.data.requestId);
     }
     if (events.some(({ event }) => event.type === 'SessionClosed')) this.hooks.onClosed(this);
     else this.#links.changed(this);
+  }
+
+  /** An intent that has an outcome by now is not carried out: its adapter was lost. Those of the end stand for good. */
+  #awaits(requestId: string): boolean {
+    const { state } = this.runner;
+    return state.phase === 'CLOSED' || state.requests.some((pending) => pending.requestId === requestId);
   }
 
   #onDeadline(at: number | null): void {
