@@ -264,13 +264,19 @@ describe('an answer of the switch', () => {
       answer({ 'interaction-state': 'STARTED', 'interaction-data': few }),
     );
     expect(JSON.stringify(read)).toContain('{"__proto__":{"constructor":"1"},"constructor":"\u{1F600}"}');
-    const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`k${index}`, 'x']));
+    const many = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`k${index}`, 'x']));
     const cut = answerFromCti(
       ask('ReadInteraction'),
       answer({ 'interaction-state': 'STARTED', 'interaction-data': many }),
     );
-    expect(cut).toMatchObject({ ok: true, reading: { data: { k127: 'x' } } });
-    expect(cut).not.toHaveProperty('reading.data.k128');
+    expect(cut).toMatchObject({ ok: true, reading: { data: { k511: 'x' } } });
+    expect(cut).not.toHaveProperty('reading.data.k512');
+  });
+
+  it('names as many parties as a session may hold', () => {
+    const parties = Array.from({ length: 256 }, (_, index) => ({ number: String(index) }));
+    const read = answerFromCti(ask('ReadConversation'), answer({ 'conversation-state': 'TALKING', parties }));
+    expect(read.ok && read.reading.of === 'conversation' && read.reading.members).toHaveLength(256);
   });
 
   it('that is more than a browser may be told at once is none', () => {

@@ -3,9 +3,11 @@ import { type Json, jsonBytes, type JsonObject } from '@cordboard/kernel';
 
 /** Attached data beyond these bounds is cut: items, bytes of all, and characters of one value or text. */
 const MAX_DATA_ITEMS = 128;
+/** A reading names all that a session may hold: what it lacked would count as taken away. */
+const MAX_READ_ITEMS = 512;
 const MAX_DATA_BYTES = 128 * 1_024;
 const MAX_TEXT_LENGTH = 4_096;
-const MAX_MEMBERS = 128;
+const MAX_MEMBERS = 256;
 
 /** What the switch tells at once goes on as one message to a browser, which may have 1 MiB under way. */
 export const MAX_TOLD_BYTES = 768 * 1_024;
@@ -25,10 +27,11 @@ const itemOf = (value: Json): Item =>
 const mapItems = <Value>(
   data: JsonObject,
   map: (value: Json | undefined) => Value,
+  most = MAX_DATA_ITEMS,
 ): Readonly<Record<string, Value>> =>
   Object.fromEntries(
     Object.entries(data)
-      .slice(0, MAX_DATA_ITEMS)
+      .slice(0, most)
       .map(([key, value]) => [key.slice(0, 256).toWellFormed(), map(value)]),
   );
 
@@ -49,7 +52,7 @@ const withRoom = <Value extends Item | null>(
 /** Attached data as an init answer gives it; items that are null are not there. */
 export const interactionData = (data: JsonObject): InteractionData => {
   const items = Object.entries(data).filter(([, value]) => value !== null && value !== undefined);
-  return withRoom(mapItems(Object.fromEntries(items), (value) => itemOf(value ?? '')));
+  return withRoom(mapItems(Object.fromEntries(items), (value) => itemOf(value ?? ''), MAX_READ_ITEMS));
 };
 
 /** Changes to attached data; null takes an item away. */
