@@ -1,19 +1,26 @@
 import { knownGroup } from '../objects.ts';
 import { childrenOf } from '../placed.ts';
 import { sessionTarget } from '../session/draft.ts';
+import { type SessionState } from '../session/session-state.ts';
 import { tearDownGroup } from '../session/tear-down.ts';
 import { compareChannel } from './compare-channel.ts';
 import { isGone, newAmong, readingAt, recordDifferences, recordGone, type Survey } from './survey.ts';
 
+/** A logout that failed may have taken everything, and the reading that was to bring it back was lost. */
+const isEmpty = ({ groups, channels, plannedGroups, plannedChannels }: SessionState): boolean =>
+  groups.length + channels.length + plannedGroups.length + plannedChannels.length === 0;
+
 /**
  * Groups and stand-alone channels that the session did not get yet come in. Later the list of the switch says
- * nothing: what the agent has removed must not come back, and what the agent has added need not stand in it.
+ * nothing: what the agent has removed must not come back, and what the agent has added need not stand in it. A
+ * session with nothing in it gets all of it: nobody could work with it.
  */
 const joinSession = (survey: Survey): void => {
   const { draft } = survey;
   const { phase, session, groups, channels } = draft.state();
   const reading = readingAt(survey, session, 'session');
-  if (reading === null || phase !== 'INITIALIZING') return;
+  const joins = phase === 'INITIALIZING' || (phase === 'STARTED' && isEmpty(draft.state()));
+  if (reading === null || !joins) return;
   const joined = [
     ...newAmong(reading.groups, groups),
     ...newAmong(reading.channels ?? [], childrenOf(channels, session)),

@@ -1,3 +1,4 @@
+import { formatTarget } from '@cordboard/kernel';
 import {
   beginWalk,
   type Draw,
@@ -17,6 +18,7 @@ import { knownChannel, knownConversation, knownInteraction } from '../objects.ts
 import { childrenOf } from '../placed.ts';
 import { EMPTY_HOUSE } from '../house.ts';
 import { type SwitchReading, type SwitchRequest } from '../switch-request.ts';
+import { type SurveyPlan } from './survey-plan.ts';
 
 type World = ReturnType<typeof walkWorld>;
 type Reading<Of extends SwitchReading['of']> = Extract<SwitchReading, { of: Of }>;
@@ -100,24 +102,26 @@ const checkWorld = (s: SessionScenario, world: World): void => {
   channels.forEach(({ path }) => checkChannel(s, world, path));
 };
 
+type Look = (plan: SurveyPlan) => SwitchReading;
+
+const lookAt =
+  (world: World): Look =>
+  ({ nativeId, read: asked }) =>
+    world(asked, nativeId);
+
 /** The same switch, which has forgotten what it was asked to let go of. */
 const forgetful =
-  (s: SessionScenario, world: World): World =>
-  (request, nativeId) => {
-    const reading = world(request, nativeId);
+  (s: SessionScenario, world: World): Look =>
+  (plan) => {
+    const reading = lookAt(world)(plan);
     if (reading.of !== 'channel') return reading;
-    const { channels, interactions } = s.state();
-    const [channel] = channels.filter((one) => one.nativeId === nativeId);
-    const known = new Set(childrenOf(interactions, channel?.path ?? '').map((one) => one.nativeId));
+    const here = childrenOf(s.state().interactions, formatTarget(plan.target));
+    const known = new Set(here.map((one) => one.nativeId));
     return { ...reading, interactions: reading.interactions.filter((one) => known.has(one.nativeId)) };
   };
 
-const survey = (s: SessionScenario, world: World, cause: 'timer' | 'adapter-restarted') =>
-  s.must({
-    kind: 'surveyed',
-    cause,
-    findings: surveyWith(s.state(), EMPTY_HOUSE, ({ nativeId, read: asked }) => world(asked, nativeId)),
-  });
+const survey = (s: SessionScenario, look: Look, cause: 'timer' | 'adapter-restarted') =>
+  s.must({ kind: 'surveyed', cause, findings: surveyWith(s.state(), EMPTY_HOUSE, look) });
 
 /** Brings a session that has been through anything to where it can lose its adapter; false where there is none. */
 const loses = (s: SessionScenario): boolean => {
@@ -136,7 +140,7 @@ const life = (draws: readonly Draw[], seed: number): void => {
     const world = walkWorld(seed);
     s.back('adapter-restarted', { instance: 'sim-9', capabilities: {} });
     s.reply('CreateSession');
-    survey(s, world, 'adapter-restarted');
+    survey(s, lookAt(world), 'adapter-restarted');
     expect(s.state()).toMatchObject({ link: 'up', reconcile: null });
     answerAll(s, world);
     checkWorld(s, world);

@@ -50,6 +50,19 @@ describe('a survey of a session that is under way', () => {
     expect(words(s.answerAll()).at(-1)).toBe('SessionClosed logged-out');
   });
 
+  it('brings everything back that a failed logout took, although nobody could read it again', () => {
+    const s = sessionScenario(ONE_CHANNEL);
+    s.start();
+    s.send({ type: 'LogOut', target: s.target });
+    while (!s.asked().includes('LogOutAgent')) s.reply(s.state().requests[0]?.request.type ?? 'Dial');
+    s.refuse('LogOutAgent');
+    expect(s.asked()).toEqual(['ReadSession']);
+    expect(s.state()).toMatchObject({ phase: 'STARTED', groups: [] });
+    s.reconcile();
+    s.answerAll();
+    expect(s.state()).toMatchObject({ groups: [{ stage: 'LIVE' }], channels: [{ stage: 'LIVE' }] });
+  });
+
   it('tells a dialled call by the channel on which it was dialled', () => {
     const s = sessionScenario({
       ...ONE_CHANNEL,
