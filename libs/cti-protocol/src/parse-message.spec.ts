@@ -67,6 +67,14 @@ describe('a message that can be read', () => {
     );
     expect(read.ok && read.value.message.header.errorMessage).toHaveLength(1_024);
   });
+
+  it('leaves no half character at the end of an error message', () => {
+    const errorMessage = `${'x'.repeat(1_023)}😀`;
+    const read = parseCtiMessage(
+      message({ type: 'cti.response', requestId: 'r', result: 'FAILURE', errorMessage }),
+    );
+    expect(read.ok && read.value.message.header.errorMessage).toBe(`${'x'.repeat(1_023)}\uFFFD`);
+  });
 });
 
 describe('a message that cannot be read', () => {

@@ -38,10 +38,8 @@ const readAnswerHeader = (header: JsonObject): Result<Pick<CtiHeader, 'result' |
   const { result, errorMessage } = header;
   if (result === 'SUCCESS') return ok({ result });
   if (result !== 'FAILURE') return err('header.result is neither SUCCESS nor FAILURE');
-  return ok({
-    result,
-    errorMessage: typeof errorMessage === 'string' ? errorMessage.slice(0, MAX_ERROR_LENGTH) : '',
-  });
+  const said = typeof errorMessage === 'string' ? errorMessage : '';
+  return ok({ result, errorMessage: said.slice(0, MAX_ERROR_LENGTH).toWellFormed() });
 };
 
 /** The header of a message; the error is a reason for the log. */
