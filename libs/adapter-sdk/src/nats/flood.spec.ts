@@ -39,7 +39,9 @@ const setUp = async (sessions: number) => {
       header: { type: 'cti.event', name: 'session.ended', target: session },
       body: text === '' ? {} : { text },
     });
-  return { link, worker, open, say, counts, clock, network };
+  const sayStatus = (status: string): void =>
+    tell({ header: { type: 'cti.event', name: 'cti.status', target: 'sim.CONTROL' }, body: { status } });
+  return { link, worker, open, say, sayStatus, counts, clock, network };
 };
 
 describe('a flood', () => {
@@ -88,5 +90,24 @@ describe('a flood', () => {
     for (let count = 0; count < 90; count += 1) say(sessionOf(1 + (count % 8)), 'x'.repeat(1_000_000));
     expect(link.stats().bytesWaiting).toBeLessThanOrEqual(67_108_864);
     expect(counts.event_queues_dropped).toBeGreaterThan(0);
+  });
+
+  it('of statuses is thinned: the newest is said with the next second, and the last at once', async () => {
+    const { worker, sayStatus, clock, link, counts } = await setUp(0);
+    const statuses = (): unknown[] => worker.statuses.splice(0).map(({ status }) => status);
+    for (let count = 0; count < 500; count += 1) {
+      sayStatus('STARTED');
+      sayStatus('STOPPED');
+    }
+    await settle();
+    expect(statuses()).toHaveLength(10);
+    expect(counts.events_dropped).toBe(990);
+    clock.advance(1_000);
+    await settle();
+    expect(statuses()).toEqual(['STOPPED']);
+    for (let count = 0; count < 500; count += 1) sayStatus('STARTED');
+    link.lost('gone');
+    await settle();
+    expect(statuses()).toEqual([...Array.from({ length: 10 }, () => 'STARTED'), 'STOPPED']);
   });
 });

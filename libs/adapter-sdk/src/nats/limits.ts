@@ -2,6 +2,8 @@
 export const HELLO_EVERY_MS = 5_000;
 /** How often its status is repeated, in ms. */
 export const STATUS_EVERY_MS = 1_000;
+/** Statuses that are said at once within that time; of more than these the newest goes out with the next repetition. */
+export const MAX_STATUSES = 10;
 /** How often the figures of the queues go out, in ms; of those between the newest counts. */
 export const QUEUES_EVERY_MS = 1_000;
 

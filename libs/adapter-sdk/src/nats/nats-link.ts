@@ -57,7 +57,7 @@ const carry = (context: LinkContext, peer: BridgePeer): BridgeLink => {
     lost: (reason) => {
       if (isOver) return;
       underWay.giveUp(reason);
-      presence.said('STOPPED', reason);
+      presence.gone(reason);
       fallSilent();
       void source.end();
     },

@@ -1,6 +1,6 @@
 import { subjects } from '@cordboard/bus';
 import { controlTarget, type ProcessorStatus } from '@cordboard/cti-protocol';
-import { HELLO_EVERY_MS, STATUS_EVERY_MS } from './limits.ts';
+import { HELLO_EVERY_MS, MAX_STATUSES, STATUS_EVERY_MS } from './limits.ts';
 import { type LinkContext } from './link-context.ts';
 
 /** How a peer makes itself known: hello from the start, its last status again and again (docs/contracts.md). */
@@ -8,8 +8,10 @@ export interface Presence {
   readonly start: () => void;
   /** A new connection: says at once what it would say again and again. */
   readonly connected: () => void;
-  /** The peer told its status: it is said now and every second from now on. */
+  /** The peer told its status: it is said now, unless there were many lately, and every second from now on. */
   readonly said: (status: ProcessorStatus, reason: string | undefined) => void;
+  /** The peer is gone: that is said at once. */
+  readonly gone: (reason: string) => void;
   /** The link itself changes the status; it is said if anybody has heard of one. */
   readonly set: (status: ProcessorStatus) => void;
   /** Says nothing more. */
@@ -30,8 +32,9 @@ const every = (clock: LinkContext['clock'], delayMs: number, task: () => void): 
 };
 
 export const createPresence = (context: LinkContext, openSessions: () => number): Presence => {
-  const { source, clock, tenant, processor, instance, incarnation } = context;
+  const { source, clock, tenant, processor, instance, incarnation, metrics } = context;
   let last: { readonly status: ProcessorStatus; readonly reason: string | undefined } | null = null;
+  let saidLately = 0;
   let stopHello = (): void => undefined;
   let stopStatus: (() => void) | null = null;
 
@@ -46,6 +49,11 @@ export const createPresence = (context: LinkContext, openSessions: () => number)
     source.current()?.publish(subjects.ctiStatus(tenant, processor), JSON.stringify({ header, body }));
   };
 
+  const repeat = (): void => {
+    saidLately = 0;
+    say();
+  };
+
   return {
     start: () => (stopHello = every(clock, HELLO_EVERY_MS, hello)),
     connected: () => {
@@ -54,8 +62,14 @@ export const createPresence = (context: LinkContext, openSessions: () => number)
     },
     said: (status, reason) => {
       last = { status, reason };
+      saidLately += 1;
+      if (saidLately <= MAX_STATUSES) say();
+      else metrics.count('events_dropped');
+      stopStatus ??= every(clock, STATUS_EVERY_MS, repeat);
+    },
+    gone: (reason) => {
+      last = { status: 'STOPPED', reason };
       say();
-      stopStatus ??= every(clock, STATUS_EVERY_MS, say);
     },
     set: (status) => {
       if (last === null || last.status === status) return;
