@@ -1,8 +1,8 @@
 import { baseStatus, isBusy, isSupported, type KnownChannel, UNKNOWN_AGENT } from '../channel/channel.ts';
 import { followChannel } from '../channel/channel-facts.ts';
-import { type Interaction, isOngoing, isRunning } from '../interaction/interaction.ts';
+import { type Interaction } from '../interaction/interaction.ts';
 import { knownChannel } from '../objects.ts';
-import { childrenOf } from '../placed.ts';
+import { childrenOf, isKnown } from '../placed.ts';
 import { type SwitchReading } from '../switch-request.ts';
 import { tearDownChannel } from '../session/tear-down.ts';
 import { type AgentInfo, type AgentStatus } from '../values.ts';
@@ -11,10 +11,11 @@ import { isGone, newAmong, readingAt, recordDifferences, recordGone, type Survey
 
 type ChannelReading = Extract<SwitchReading, { of: 'channel' }>;
 
+/** The agent may be busy with it: until it is completed there is something to do, wrap-up included. */
 const goesOn = (survey: Survey, interaction: Interaction): boolean => {
-  if (isGone(survey, interaction.path)) return false;
-  const reading = readingAt(survey, interaction.path, 'interaction');
-  return reading === null ? isOngoing(interaction) : isRunning(reading.state);
+  if (isGone(survey, interaction.path) || interaction.stage === 'DROPPING') return false;
+  const here = isKnown(interaction) ? interaction.state : null;
+  return (readingAt(survey, interaction.path, 'interaction')?.state ?? here) !== 'COMPLETED';
 };
 
 /** Readings do not say that an agent is busy, so that one stays busy as long as the work goes on. */

@@ -101,6 +101,19 @@ describe('a survey of a session that is under way', () => {
     ]);
   });
 
+  it('leaves an agent busy who still has to complete the call', () => {
+    const s = runningCall();
+    s.fact({ type: 'AgentReady', target: s.channel(), busy: true });
+    s.fact({ type: 'ConversationEnded', target: s.conversation() });
+    s.answerAll();
+    expect(s.state().interactions).toMatchObject([{ state: 'ENDED' }]);
+    s.world({
+      channel: { 1001: { state: 'ACTIVE', agent: READY, interactions: [{ nativeId: 'i' }] } },
+      interaction: { i: { state: 'ENDED', data: {}, primary: null, consult: null } },
+    });
+    expect(s.survey('timer')).toEqual([]);
+  });
+
   it('leaves alone what could not be read', () => {
     const s = runningCall();
     const targets = [s.group(), s.channel(), s.interaction(), s.conversation()];
