@@ -233,8 +233,9 @@ describe('a client that is none', () => {
     ['promises 4 GiB', Buffer.from('ffffffff', 'hex')],
     ['promises one byte too many', Buffer.from((CLOSE_BYTES + 1).toString(16).padStart(8, '0'), 'hex')],
     ['speaks HTTP', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
-  ])('%s: it is closed, others are not', async (_what, bytes) => {
-    const { hello, linkOf, counted, enter } = await setUp();
+    ['begins TLS', Buffer.from('16030100c4010000c00303', 'hex')],
+  ])('%s: it is closed before it is anybody, others are not', async (_what, bytes) => {
+    const { hello, linkOf, links, counted, enter } = await setUp();
     const other = hello('acme', TOKEN);
     const { events } = await linkOf('acme');
     const bad = enter();
@@ -242,8 +243,28 @@ describe('a client that is none', () => {
     await bad.closed;
     other.say(event());
     await eventually(() => events.length === 1);
-    expect(counted).toEqual(['clients_admitted', 'clients_admitted', 'frames_broken']);
-    expect((await linkOf('tcp')).told[1]).toMatch(/^lost: A frame of \d+ bytes was announced/);
+    expect([counted, links.length]).toEqual([['clients_admitted', 'clients_refused'], 1]);
+  });
+
+  it('promises too much later on: it is closed', async () => {
+    const { hello, linkOf, counted } = await setUp();
+    const bad = hello('acme', TOKEN);
+    const { told } = await linkOf('acme');
+    bad.sayBytes(Buffer.from('ffffffff', 'hex'));
+    await bad.closed;
+    await eventually(() => told.length === 2);
+    expect(told[1]).toMatch(/^lost: A frame of \d+ bytes was announced/);
+    expect(counted).toEqual(['clients_admitted', 'frames_broken']);
+  });
+
+  it('sends ten thousand frames at once: each is taken', async () => {
+    const { hello, linkOf, counted } = await setUp();
+    const client = hello('acme', TOKEN);
+    const { events } = await linkOf('acme');
+    const frames = [encodeFrame(JSON.stringify(event())), encodeFrame('{}'), encodeFrame('')];
+    client.sayBytes(Buffer.concat(Array.from({ length: 3_334 }, () => frames).flat()));
+    await eventually(() => events.length === 3_334);
+    expect(counted.filter((name) => name === 'messages_malformed')).toHaveLength(3_334);
   });
 
   it('sends anything at all: the gateway goes on', async () => {

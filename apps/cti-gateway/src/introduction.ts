@@ -1,5 +1,5 @@
 import { type FrameIn } from '@cordboard/cti-protocol';
-import { ok } from '@cordboard/kernel';
+import { err, ok, type Result } from '@cordboard/kernel';
 import { type Caller, type Hello } from './admission.ts';
 import { type GatewayPorts } from './gateway-ports.ts';
 import { readHello } from './read-hello.ts';
@@ -16,6 +16,12 @@ export interface Introduction {
   readonly take: (frame: FrameIn) => boolean;
   readonly end: () => void;
 }
+
+/** Null when it is some other message. What no frame of ours begins with is some other protocol. */
+const helloIn = (frame: FrameIn): Result<Hello | null, string> => {
+  if (frame.kind === 'broken') return err(frame.why);
+  return frame.kind === 'frame' ? readHello(frame.text) : ok(null);
+};
 
 export const createIntroduction = (
   { admission, clock }: Pick<GatewayPorts, 'admission' | 'clock'>,
@@ -44,7 +50,7 @@ export const createIntroduction = (
     take: (frame) => {
       if (!isFirst) return false;
       isFirst = false;
-      const hello = frame.kind === 'frame' ? readHello(frame.text) : ok(null);
+      const hello = helloIn(frame);
       if (!hello.ok) refuse(hello.error);
       else if (processor === null) settle(hello.value);
       else if (hello.value !== null) checkLate(hello.value);
