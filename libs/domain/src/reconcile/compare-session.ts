@@ -16,10 +16,11 @@ const isEmpty = ({ groups, channels, plannedGroups, plannedChannels }: SessionSt
  * session with nothing in it gets all of it: nobody could work with it.
  */
 const joinSession = (survey: Survey): void => {
-  const { draft } = survey;
+  const { draft, cause } = survey;
   const { phase, session, groups, channels } = draft.state();
   const reading = readingAt(survey, session, 'session');
-  const joins = phase === 'INITIALIZING' || (phase === 'STARTED' && isEmpty(draft.state()));
+  const joins =
+    phase === 'INITIALIZING' || (phase === 'STARTED' && cause !== 'timer' && isEmpty(draft.state()));
   if (reading === null || !joins) return;
   const joined = [
     ...newAmong(reading.groups, groups),

@@ -50,6 +50,19 @@ describe('a survey of a session that is under way', () => {
     expect(words(s.answerAll()).at(-1)).toBe('SessionClosed logged-out');
   });
 
+  it('tells an agent who has to stay what another adapter can do', () => {
+    const s = sessionScenario(ONE_CHANNEL);
+    s.start();
+    s.send({ type: 'LogOut', target: s.target });
+    const other = { instance: 'sim-2', capabilities: { 'channel-activation-supported': false } };
+    expect(shown(s.reconcile('adapter-moved', other))).toEqual([]);
+    expect(shown(s.refuse('MakeNotReady'))).toEqual([
+      'ChannelInfoChanged ACTIVE ready',
+      'ChannelStateUpdated ACTIVE',
+      'ChannelGroupStateUpdated ACTIVE',
+    ]);
+  });
+
   it('brings everything back that a failed logout took, although nobody could read it again', () => {
     const s = sessionScenario(ONE_CHANNEL);
     s.start();

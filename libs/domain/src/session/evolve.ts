@@ -21,6 +21,7 @@ import { type SessionEvent } from '../session-event.ts';
 import { deferFact, releaseFacts } from './deferral.ts';
 import { switchAnswered, switchRequested } from './request-state.ts';
 import {
+  adapterAssigned,
   clientBound,
   clientUnbound,
   closed,
@@ -85,7 +86,7 @@ const folded = (state: SessionState, event: SessionEvent): SessionState => {
     case 'CommandCompleted':
       return commandCompleted(state, event.data);
     case 'AdapterAssigned':
-      return { ...state, adapter: event.data, link: state.link === 'none' ? 'up' : state.link };
+      return adapterAssigned(state, event.data);
     case 'AdapterLost':
     case 'ReconcileBegan':
     case 'Reconciled':

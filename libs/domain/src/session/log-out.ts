@@ -102,20 +102,21 @@ const statesOf = (
   channels.filter(({ path }) => path.startsWith(`${group}.`)).map(({ state }) => state);
 
 /** The session goes on, so the agent has to hear what the logout has changed (agent protocol D1). */
-const tellChanges = (draft: Draft, { before }: LogOut): void => {
+const tellChanges = (draft: Draft, { before, moved = false }: LogOut): void => {
   for (const { path, state, agent } of before) {
     const channel = knownChannel(draft.state(), path);
     if (channel === undefined) continue;
     // The time of after-call work was given up with the logout.
     const timed = channel.afterCallWorkEndsAt !== undefined && channel.wrapUp === undefined;
-    if (!timed && channel.state === state && sameAgent(channel.agent, agent)) continue;
+    if (!moved && !timed && channel.state === state && sameAgent(channel.agent, agent)) continue;
     tellChannel(draft, { ...channel, state }, channel.state, channel.agent);
   }
   for (const group of draft.state().groups) {
     if (!isKnown(group) || group.state === null) continue;
     const previousState = groupStateOf(statesOf(before, group.path));
     const { target, state } = group;
-    if (previousState !== state) draft.emit('ChannelGroupStateUpdated', target, { state, previousState });
+    if (moved || previousState !== state)
+      draft.emit('ChannelGroupStateUpdated', target, { state, previousState });
   }
 };
 

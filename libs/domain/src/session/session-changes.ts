@@ -16,6 +16,13 @@ export const prepared = (data: EventData['SessionPrepared']): SessionState => ({
   absence: { actsAt: data.endsAt, lapsed: false, attempted: false, bound: false },
 });
 
+export const adapterAssigned = (state: SessionState, data: EventData['AdapterAssigned']): SessionState => ({
+  ...state,
+  adapter: data,
+  link: state.link === 'none' ? 'up' : state.link,
+  logOut: state.logOut && { ...state.logOut, moved: true },
+});
+
 export const clientBound = (state: SessionState, data: EventData['ClientBound']): SessionState => ({
   ...state,
   client: { client: data.client, binding: data.binding },

@@ -60,11 +60,15 @@ interface ChannelBefore {
   readonly agent: AgentInfo;
 }
 
-/** A logout on its way; `done` names the steps answered so far. */
+/**
+ * A logout on its way; `done` names the steps answered so far. `moved`: it goes on at another adapter than it was
+ * begun at, which may be able to do other things.
+ */
 export interface LogOut {
   readonly commandId: string | null;
   readonly before: readonly ChannelBefore[];
   readonly done: readonly string[];
+  readonly moved?: boolean;
 }
 
 /**
