@@ -166,6 +166,31 @@ describe('an adapter that restarts in the middle of a call', () => {
     expect(count(call.adapter.heard, 'conversation.request.hold')).toBe(0);
   });
 
+  it('is not waited for with what it was asked before', async () => {
+    const call = await officeInCall();
+    standing(call);
+    const open = new Set<string>();
+    const { ask } = call.place.bus;
+    Object.assign(call.place.bus, {
+      ask: (...[subject, body, handlers]: Parameters<typeof ask>) => {
+        const end = ask(subject, body, handlers);
+        open.add(body);
+        return () => {
+          open.delete(body);
+          end();
+        };
+      },
+    });
+    call.adapter.script('channel.request.createinteraction', 'silent');
+    await call.tell('channel.interaction', call.channel, { nativeid: 'other' });
+    expect(open.size).toBe(1);
+    call.adapter.script('channel.request.createinteraction', {});
+    call.adapter.restart();
+    await call.pass(1_000);
+    expect(call.types(call.session).at(-1)).toBe('ReconcileEnded');
+    expect([...open]).toEqual([]);
+  });
+
   it('is read to the end by the next owner, when the former one dies while it reads', async () => {
     const call = await officeInCall();
     standing(call);

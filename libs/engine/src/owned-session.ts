@@ -167,6 +167,8 @@ export class OwnedSession {
     const { answer } = this.replies;
     publishEvents({ bus, metrics, answer }, events, at);
     for (const { event } of events) {
+      // Of what was under way nothing is waited for any more, steps of a set-up that ended without a word included.
+      if (event.type === 'AdapterLost') this.#switchboard.forget();
       if (event.type === 'SwitchRequested' && this.#awaits(event.data.requestId))
         this.#send(event.data, false);
       if (event.type === 'SwitchAnswered') this.#switchboard.forget(event.data.requestId);
