@@ -27,9 +27,12 @@ export interface SurveyWish {
   readonly lightly: boolean;
 }
 
-/** `findings` is null when the session itself could not be read. */
+/**
+ * `findings` is null when the session itself could not be read. `unregistered`: the adapter lists something that it
+ * was never told of, since the survey after its restart did not come so far.
+ */
 export type SurveyOutcome =
-  | { readonly kind: 'over'; readonly findings: readonly Finding[] | null }
+  | { readonly kind: 'over'; readonly findings: readonly Finding[] | null; readonly unregistered: boolean }
   /** The adapter has heard a later owner. */
   | { readonly kind: 'stale' }
   /** The adapter does not know the session. */
@@ -47,6 +50,7 @@ class Survey {
   readonly #until: number;
   #end: () => void = () => undefined;
   #over = false;
+  #unregistered = false;
 
   constructor(
     private readonly ports: SurveyPorts,
@@ -62,7 +66,11 @@ class Survey {
     else await this.#walk(plan, null);
     const [root] = this.#findings;
     const isUnread = !lightly && root?.found === 'unread';
-    this.#finish({ kind: 'over', findings: isUnread ? null : this.#findings });
+    this.#finish({
+      kind: 'over',
+      findings: isUnread ? null : this.#findings,
+      unregistered: this.#unregistered,
+    });
   }
 
   cancel(): void {
@@ -92,7 +100,9 @@ class Survey {
     const registered = register === null || this.wish.lightly ? null : await this.#ask(register);
     const answer = registered?.ok === false ? registered : await this.#ask(read);
     if (!answer.ok) {
-      this.#findings.push({ target, found: answer.cause === 'refused' ? 'gone' : 'unread' });
+      const refused = answer.cause === 'refused';
+      if (refused && parent !== null && this.wish.lightly) this.#unregistered = true;
+      this.#findings.push({ target, found: refused ? 'gone' : 'unread' });
       return;
     }
     this.#findings.push({ target, found: 'reading', reading: answer.reading });

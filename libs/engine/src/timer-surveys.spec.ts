@@ -87,6 +87,19 @@ describe('a session that is compared with its switch on a timer', () => {
     expect(reconciled()).toEqual([]);
   });
 
+  it('is registered anew where the adapter names what it was never told of', async () => {
+    const { pass, adapter, types, session, reconciled, asked } = await atWork();
+    adapter.script('channel.query.init', { refuse: 'unknown target' });
+    adapter.script('cti.request.createsession', 'late');
+    for (let n = 0; n < 700 && !types(session).includes('AdapterLost'); n += 1) await pass(100);
+    expect(types(session)).toContain('AdapterLost');
+    adapter.script('channel.query.init', { 'channel-state': 'ACTIVE', interactions: [] });
+    await pass(1_000);
+    expect(types(session)).toContain('ReconcileEnded');
+    expect(asked()).toContain('channelgroup.request.addchannel');
+    expect(reconciled()).toEqual([]);
+  });
+
   it('is not asked about where comparing is switched off', async () => {
     const { pass, asked } = await atWork(0);
     await pass(200_000);

@@ -5,6 +5,8 @@ import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { survey, type SurveyOutcome } from './survey.ts';
 
+type Over = Extract<SurveyOutcome, { kind: 'over' }>;
+
 /** One comparison, from its wait for a turn to its judgement. */
 interface Run {
   readonly leave: () => void;
@@ -98,8 +100,7 @@ export class TimerSurveys {
   ): void {
     run.leave();
     if (outcome.kind === 'over') {
-      const findings = outcome.findings ?? [];
-      run.end = this.ports.clock.after(LATE_EVENTS_MS, () => this.#judge(session, findings, seq));
+      run.end = this.ports.clock.after(LATE_EVENTS_MS, () => this.#judge(session, outcome, seq));
       return;
     }
     this.#endRun(session);
@@ -108,13 +109,18 @@ export class TimerSurveys {
     else this.onForgotten(session);
   }
 
-  #judge(session: OwnedSession, findings: readonly Finding[], seq: number): void {
+  #judge(session: OwnedSession, { findings: found, unregistered }: Over, seq: number): void {
     const { runner } = session;
+    const findings = found ?? [];
     const { metrics, log } = this.ports;
     this.#endRun(session);
     if (runner.memory.head.seq !== seq || !mayBeSurveyed(runner.state)) {
       metrics.count('surveys', 1, { outcome: 'voided' });
       return this.#later(session, AGAIN_MS);
+    }
+    if (unregistered) {
+      this.#later(session, this.#everyMs);
+      return this.onForgotten(session);
     }
     session.note({ kind: 'surveyed', cause: 'timer', findings });
     const outcome = outcomeOf(findings, runner.memory.head.seq !== seq);
