@@ -141,11 +141,9 @@ const worker = async () => {
 describe('an adapter on TCP, in the middle of a call', () => {
   it('that is held up answers late, and loses nothing', async () => {
     stack.simulator.freeze();
-    const held = askHold(one);
-    const also = askHold(other);
+    const held = [hold(one), hold(other)];
     stack.simulator.resume();
-    succeeded(await held);
-    succeeded(await also);
+    await Promise.all(held);
     await retrieve(one);
     await retrieve(other);
     await send('POST', '/v1/faults/hang', { forMs: 500 });
@@ -233,9 +231,9 @@ describe('what lies between an adapter on TCP and the agents', () => {
 
   it('NATS is held up', async () => {
     process.kill(stack.nats.pid, 'SIGSTOP');
-    const held = askHold(one);
+    const held = hold(one);
     process.kill(stack.nats.pid, 'SIGCONT');
-    succeeded(await held);
+    await held;
     await retrieve(one);
     await bothFinish();
   }, 30_000);
