@@ -307,6 +307,18 @@ describe('a client that is none', () => {
     expect(counted.slice(2)).toEqual(['clients_failed']);
   });
 
+  it('comes and goes at any time: no timer and no client is left', async () => {
+    const { hello, enter, clock, connected, counted } = await setUp();
+    for (let count = 0; count < 100; count += 1) {
+      const client = count % 2 === 0 ? enter() : hello('acme', TOKEN);
+      if (count % 5 === 0) client.sayBytes(Buffer.from('0000', 'hex'));
+      if (count % 3 === 0) await eventually(() => clock.waiting() > 0 || counted.length > count / 2);
+      client.close();
+    }
+    await Promise.all(clients.map((client) => client.closed));
+    await eventually(() => clock.waiting() === 0 && (connected.at(-1) ?? 0) === 0);
+  });
+
   it('sends half a frame and goes', async () => {
     const { hello, linkOf } = await setUp();
     const client = hello('acme', TOKEN);
