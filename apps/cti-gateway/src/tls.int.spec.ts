@@ -20,8 +20,9 @@ import { readTlsKeys } from './tls-keys.ts';
 
 const TOKEN = 'a-token-of-acme-42';
 const WIDE = 'é € 😀'.repeat(10_000);
-const authority = testAuthority();
-const server = authority.issue('gateway');
+const authority = await testAuthority();
+const other = await testAuthority('Another authority');
+const server = await authority.issue('gateway');
 
 let folder: string;
 const ends: (() => Promise<void>)[] = [];
@@ -113,7 +114,7 @@ describe('a gateway with a certificate', () => {
 
   it('is not believed by a client that expects another one', async () => {
     const { enter, counted } = await setUp(files(server));
-    const client = enter({ ca: testAuthority('Another authority').cert });
+    const client = enter({ ca: other.cert });
     await client.closed;
     await eventually(() => counted.includes('handshakes_failed'));
   });
@@ -133,7 +134,7 @@ describe('a gateway that asks for certificates', () => {
     ['after a moment when it says nothing', false],
   ])('takes a client as the processor of its certificate, %s', async (_when, says) => {
     const { peers, enter, hello, clock } = await setUp(asking());
-    const client = enter(authority.issue('switch-7'));
+    const client = enter(await authority.issue('switch-7'));
     await eventually(() => clock.waiting() === 1);
     if (says) hello(client, 'switch-7');
     else clock.advance(HELLO_MS);
@@ -141,18 +142,13 @@ describe('a gateway that asks for certificates', () => {
     await roundTrip(peers.get('switch-7'), client);
   });
 
-  it.each<[string, () => TestCertificate, string, string?]>([
-    [
-      'signed by nobody that is trusted',
-      () => testAuthority('Another authority').issue('acme'),
-      'acme',
-      TOKEN,
-    ],
+  it.each<[string, () => Promise<TestCertificate>, string, string?]>([
+    ['signed by nobody that is trusted', () => other.issue('acme'), 'acme', TOKEN],
     ['of another processor', () => authority.issue('switch-7'), 'acme', TOKEN],
     ['whose name is none of a processor', () => authority.issue('switch 7'), 'acme', TOKEN],
   ])('refuses a certificate %s', async (_what, certificate, processor, token) => {
     const { enter, hello, counted, peers } = await setUp(asking());
-    const client = enter(certificate());
+    const client = enter(await certificate());
     hello(client, processor, token);
     await client.closed;
     expect([counted, peers.size]).toEqual([['clients_refused'], 0]);

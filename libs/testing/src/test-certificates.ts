@@ -1,4 +1,12 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import {
+  BasicConstraintsExtension,
+  type Extension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 /** A certificate and its key, as PEM texts. */
 export interface TestCertificate {
@@ -9,75 +17,47 @@ export interface TestCertificate {
 /** An authority of one's own. */
 export interface TestAuthority extends TestCertificate {
   /** A certificate for a name, good for 127.0.0.1 and localhost. */
-  readonly issue: (name: string) => TestCertificate;
+  readonly issue: (name: string) => Promise<TestCertificate>;
 }
 
-interface Signer {
+interface Issuer {
   readonly name: string;
-  readonly key: KeyObject;
+  readonly keys: webcrypto.CryptoKeyPair;
 }
 
-const lengthOf = (bytes: number): Buffer =>
-  bytes < 128 ? Buffer.of(bytes) : Buffer.of(0x82, bytes >> 8, bytes & 255);
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+/** So long that no machine's clock is outside it. */
+const VALIDITY = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2120-01-01T00:00:00Z') };
 
-/** One element of ASN.1 in DER: its tag, its length, its content. */
-const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.of(tag), lengthOf(content.length), content]);
+const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+
+const pemOf = async (
+  name: string,
+  keys: webcrypto.CryptoKeyPair,
+  issuer: Issuer,
+  extension: Extension,
+): Promise<TestCertificate> => {
+  const certificate = await X509CertificateGenerator.create({
+    ...VALIDITY,
+    subject: [{ CN: [name] }],
+    issuer: [{ CN: [issuer.name] }],
+    publicKey: keys.publicKey,
+    signingKey: issuer.keys.privateKey,
+    signingAlgorithm: ALGORITHM,
+    extensions: [extension],
+  });
+  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return { cert: certificate.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY') };
 };
-const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
-const hex = (text: string): Buffer => Buffer.from(text, 'hex');
-
-const ECDSA_WITH_SHA256 = sequence(hex('06082a8648ce3d040302'));
-const COMMON_NAME = hex('0603550403');
-const BASIC_CONSTRAINTS = hex('0603551d13');
-const SUBJECT_ALTERNATIVE_NAME = hex('0603551d11');
-const VERSION_3 = hex('a003020102');
-const TRUE = hex('0101ff');
-/** From 2020 to 2120, so that no machine's clock is outside it. */
-const VALIDITY = sequence(der(0x17, Buffer.from('200101000000Z')), der(0x18, Buffer.from('21200101000000Z')));
-
-const nameOf = (name: string): Buffer =>
-  sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(name)))));
-
-const AUTHORITY = sequence(BASIC_CONSTRAINTS, TRUE, der(0x04, sequence(TRUE)));
-const THIS_MACHINE = sequence(
-  SUBJECT_ALTERNATIVE_NAME,
-  der(0x04, sequence(der(0x87, Buffer.of(127, 0, 0, 1)), der(0x82, Buffer.from('localhost')))),
-);
-
-const certify = (name: string, publicKey: KeyObject, by: Signer, extension: Buffer): string => {
-  const content = sequence(
-    VERSION_3,
-    der(0x02, Buffer.of(1), randomBytes(8)),
-    ECDSA_WITH_SHA256,
-    nameOf(by.name),
-    VALIDITY,
-    nameOf(name),
-    publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(extension)),
-  );
-  const signature = der(0x03, Buffer.of(0), sign('sha256', content, by.key));
-  const lines =
-    sequence(content, ECDSA_WITH_SHA256, signature)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
-};
-
-const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
-const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 /** Makes an authority whose certificates are good for tests on this machine; nothing is written anywhere. */
-export const testAuthority = (name = 'Test authority'): TestAuthority => {
-  const own = newKeys();
-  const signer = { name, key: own.privateKey };
-  return {
-    cert: certify(name, own.publicKey, signer, AUTHORITY),
-    key: pem(own.privateKey),
-    issue: (subject) => {
-      const { publicKey, privateKey } = newKeys();
-      return { cert: certify(subject, publicKey, signer, THIS_MACHINE), key: pem(privateKey) };
-    },
-  };
+export const testAuthority = async (name = 'Test authority'): Promise<TestAuthority> => {
+  const issuer = { name, keys: await newKeys() };
+  const own = await pemOf(name, issuer.keys, issuer, new BasicConstraintsExtension(true, undefined, true));
+  const here = new SubjectAlternativeNameExtension([
+    { type: 'ip', value: '127.0.0.1' },
+    { type: 'dns', value: 'localhost' },
+  ]);
+  return { ...own, issue: async (subject) => pemOf(subject, await newKeys(), issuer, here) };
 };

@@ -230,16 +230,17 @@ const portOf = (server: Server): Promise<number> =>
     });
   });
 
-describe('a link over TLS', () => {
-  const authority = testAuthority('Example authority');
-  const stranger = testAuthority('Another authority');
-  const own = authority.issue('sim');
+const authority = await testAuthority('Example authority');
+const stranger = await testAuthority('Another authority');
+const own = await authority.issue('sim');
+const listening = await authority.issue('localhost');
 
+describe('a link over TLS', () => {
   /** A listener with a certificate of the authority, before a desk that knows nothing of it. */
   const safely = async (desk: TcpDesk) => {
     const names: string[] = [];
     const server = createSafeServer(
-      { ...authority.issue('localhost'), ca: authority.cert, requestCert: true, rejectUnauthorized: false },
+      { ...listening, ca: authority.cert, requestCert: true, rejectUnauthorized: false },
       (socket) => {
         names.push(String(socket.authorized));
         const inner = connect(desk.by);
