@@ -1,4 +1,5 @@
 import { type AdapterReport, hasFailed, runAdapterConformance } from '@cordboard/conformance';
+import { idleAlternates } from './faults.ts';
 import { MUTANTS } from './mutants.ts';
 import { type Mutant } from './mutate.ts';
 import { peerCarrier } from './peer-carrier.ts';
@@ -48,6 +49,19 @@ describe('the kit', () => {
       'over TCP only',
       'the adapter says that it can do everything',
     ]);
+  });
+
+  it('passes one that has forgotten at a reconnect which leg talked last, and takes the primary for it', async () => {
+    expect(failures(await check(idleAlternates(1), ['recovery']))).toEqual([]);
+  });
+
+  it('says which property it misses, and asks for nothing without it', () => {
+    const index = MUTANTS.findIndex(({ fault }) => fault === 'a native id is a number');
+    const entry = broken[index]?.entries.find(({ id }) => id === 'D.5-D.6');
+    expect(entry).toMatchObject({
+      expected: 'channel.interaction with nativeid, a text of 1 to 128 characters',
+      got: '{"nativeid":17}',
+    });
   });
 
   it.each(MUTANTS.map(({ fault, named }, index) => ({ fault, named, index })))(

@@ -1,6 +1,27 @@
 import { type Level } from '@cordboard/conformance';
-import { answerFailure, answerSuccess, type CtiMessage } from '@cordboard/cti-protocol';
-import { answering, eventAt, instead, type Mutant, mutate } from './mutate.ts';
+import { answerSuccess } from '@cordboard/cti-protocol';
+import {
+  acceptsOnUnsupported,
+  claimsNoMute,
+  disposesKnownAlone,
+  eventBefore,
+  forgetsCalls,
+  hangsUpOnDispose,
+  headerOf,
+  holdsTwice,
+  idleAlternates,
+  neverStarts,
+  numbersForIds,
+  offersTwice,
+  succeeded,
+  swapsWrongLeg,
+  talksOfUnread,
+  textOf,
+  withBody,
+  without,
+  withoutNumber,
+} from './faults.ts';
+import { answering, eventAt, instead, type Mutant } from './mutate.ts';
 
 interface Case {
   readonly fault: string;
@@ -9,138 +30,6 @@ interface Case {
   /** The checks and rules that name the fault. */
   readonly named: readonly string[];
 }
-
-const succeeded = ({ header }: CtiMessage): boolean => header.result === 'SUCCESS';
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const withBody = (message: CtiMessage, body: CtiMessage['body']): CtiMessage => ({ ...message, body });
-
-const without = (message: CtiMessage, key: string): CtiMessage => {
-  const { [key]: _left, ...body } = message.body;
-  return withBody(message, body);
-};
-
-const disposesKnownAlone = (): Mutant => {
-  const known = new Set<string>();
-  return mutate({
-    ask: (question, answer, next) => {
-      const { name, target } = question.header;
-      const gone = name.endsWith('.request.dispose') && !known.delete(target);
-      if (gone) return answer(answerFailure(question, 'unknown target'));
-      next(question, (said) => {
-        if (typeof question.body['id'] === 'string' && succeeded(said)) {
-          const own =
-            name === 'cti.request.createsession' ? question.body['id'] : `${target}.${question.body['id']}`;
-          known.add(own);
-        }
-        answer(said);
-      });
-    },
-  });
-};
-
-const holdsTwice = (): Mutant => {
-  const held = new Set<string>();
-  return mutate({
-    ask: (question, answer, next, emit) => {
-      const { name, target } = question.header;
-      const again = name === 'conversation.request.hold' && held.has(target);
-      next(question, answer);
-      if (again) emit(eventAt('conversation.held', target));
-    },
-    event: (event, emit) => {
-      const { name, target } = event.header;
-      if (name === 'conversation.held') held.add(target);
-      if (name === 'conversation.talking') held.delete(target);
-      emit(event);
-    },
-  });
-};
-
-const acceptsOnUnsupported = (): Mutant => {
-  const odd = new Set<string>();
-  return mutate({
-    ask: (question, answer, next) => {
-      const { name, target } = question.header;
-      if (odd.has(target) && name === 'channel.request.activate') return answer(answerSuccess(question));
-      if (question.body['type'] === 'FAX') odd.add(`${target}.${textOf(question.body['id'])}`);
-      next(question, answer);
-    },
-  });
-};
-
-const SWAPPED: Readonly<Record<string, string>> = {
-  'conversation.held': 'conversation.talking',
-  'conversation.talking': 'conversation.held',
-};
-
-const swapsWrongLeg = (): Mutant => {
-  let left = 0;
-  return mutate({
-    ask: (question, answer, next) => {
-      if (question.header.name === 'interaction.request.alternate') left = 2;
-      next(question, answer);
-    },
-    event: (event, emit) => {
-      const name = left > 0 ? SWAPPED[event.header.name] : undefined;
-      if (name === undefined) return emit(event);
-      left -= 1;
-      emit({ ...event, header: { ...event.header, name } });
-    },
-  });
-};
-
-const forgetsCalls = (): Mutant => {
-  const created = new Set<unknown>();
-  const again = new Set<unknown>();
-  return mutate({
-    ask: (question, answer, next) => {
-      const { name, target } = question.header;
-      const { id } = question.body;
-      if (name === 'cti.request.createsession') (created.has(id) ? again : created).add(id);
-      const forgets = name === 'channel.query.init' && again.has(target.split('.')[0]);
-      next(question, forgets ? (said) => answer(withBody(said, { ...said.body, interactions: [] })) : answer);
-    },
-  });
-};
-
-const offersTwice = instead('channel.request.createinteraction', (question, answer, next, emit) =>
-  next(question, (said) => {
-    answer(said);
-    emit(
-      eventAt('channel.interaction', question.header.target, { nativeid: question.body['nativeid'] ?? '' }),
-    );
-  }),
-);
-
-const hangsUpOnDispose = instead('conversation.request.dispose', (question, answer, next) => {
-  const release = { ...question.header, name: 'conversation.request.release', requestId: 'own-release' };
-  next({ header: release, body: {} }, () => next(question, answer));
-});
-
-const eventBefore = (query: string, event: string): Mutant =>
-  instead(query, (question, answer, next, emit) => {
-    emit(eventAt(event, question.header.target));
-    next(question, answer);
-  });
-
-const claimsNoMute = answering('cti.query.capabilities', (said) =>
-  withBody(said, { ...said.body, 'mute-supported': false }),
-);
-
-const withoutNumber = mutate({
-  event: (event, emit) =>
-    emit(event.header.name === 'conversation.partyadded' ? without(event, 'number') : event),
-});
-
-const neverStarts = mutate({
-  event: (event, emit) => {
-    if (event.header.name !== 'conversation.started') emit(event);
-  },
-});
-
-const headerOf =
-  (change: Partial<CtiMessage['header']>) =>
-  (message: CtiMessage): CtiMessage => ({ ...message, header: { ...message.header, ...change } });
 
 /** Adapters that are broken in one way each, and the checks that have to say so. */
 export const MUTANTS: readonly Case[] = [
@@ -279,6 +168,19 @@ export const MUTANTS: readonly Case[] = [
     mutant: instead('channel.request.levitate', (question, answer) => answer(answerSuccess(question))),
     level: 'basic',
     named: ['A8-4'],
+  },
+  {
+    fault: 'what happens to a leg is told before it is read',
+    mutant: talksOfUnread(),
+    level: 'basic',
+    named: ['A7-1', 'T-08'],
+  },
+  { fault: 'a native id is a number', mutant: numbersForIds, level: 'basic', named: ['C-body', 'D.5-D.6'] },
+  {
+    fault: 'alternate does nothing after a reconnect',
+    mutant: idleAlternates(2),
+    level: 'recovery',
+    named: ['D.15'],
   },
   {
     fault: 'a reconnect forgets the calls',

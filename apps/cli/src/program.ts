@@ -114,6 +114,7 @@ const addConformance = (program: Command): void => {
     .option('--listen <host:port>', '--adapter: listen here, and let it connect over TCP')
     .option('--dial <number>', '--adapter: a number that somebody answers, in place of a third agent')
     .option('--level <levels>', `--adapter: some of ${LEVELS.join(', ')}, with commas; all when left out`)
+    .option('--force', '--adapter: also with agents who are in a call, which is ended', false)
     .option('--timeout <seconds>', '--adapter: how long a step may take; 10 when left out', seconds)
     .addHelpText(
       'after',

@@ -30,6 +30,7 @@ export interface AdapterOptions {
   readonly level?: string | undefined;
   readonly only?: string | undefined;
   readonly timeout?: number | undefined;
+  readonly force: boolean;
   readonly json: boolean;
 }
 
@@ -79,7 +80,7 @@ const refuseBusy = async ({ nats, listen }: AdapterOptions, agents: readonly str
   const busy = agents.filter((id) => sessions.some(({ agentId, open }) => open && agentId === id));
   if (busy.length === 0) return;
   throw new SetupError(
-    `Agent ${busy.join(', ')} has an open session, which the kit would end: name others with --agent, or end it first.`,
+    `Agent ${busy.join(', ')} has an open session, which the kit would end: name others with --agent, end it first, or give --force.`,
   );
 };
 
@@ -101,18 +102,18 @@ const untilInterrupted = async <T>(run: (signal: AbortSignal) => Promise<T>): Pr
 
 const check = async (options: AdapterOptions): Promise<AdapterReport> => {
   const agents = agentsGiven(options.agent ?? AGENTS);
-  const { simulator, timeout, adapter: processor, password, dial, only } = options;
+  const { simulator, timeout, adapter: processor, password, dial, only, force } = options;
   const levels = levelsGiven(options.level);
   const world =
     simulator === undefined
       ? undefined
       : simulatedPhoneSystem(addressGiven('simulator', simulator, /^https?:$/, 'http://127.0.0.1:8091'));
-  await refuseBusy(options, agents);
+  if (!force) await refuseBusy(options, agents);
   const carrier = await openCarrier(options);
   const timeoutMs = timeout === undefined ? undefined : timeout * 1_000;
   const progress = (text: string): void => void process.stderr.write(`${text}\n`);
   progress(`waiting for the adapter "${processor}" at ${carrier.where}`);
-  const rest = { processor, agents, password, world, dial, levels, only, timeoutMs, progress };
+  const rest = { processor, agents, password, world, dial, levels, only, force, timeoutMs, progress };
   return untilInterrupted((signal) => runAdapterConformance({ ...rest, carrier, signal }));
 };
 

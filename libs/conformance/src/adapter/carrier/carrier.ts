@@ -35,6 +35,8 @@ export interface Carrier {
   readonly write?: ((pieces: readonly Uint8Array[]) => Promise<void>) | undefined;
   /** Over TCP: drops the connection and waits for the next. */
   readonly again?: ((timeoutMs: number) => Promise<void>) | undefined;
+  /** Over TCP: tells when the adapter closes its connection, and when it has come again. */
+  readonly lost?: ((listener: (isLost: boolean) => void) => void) | undefined;
   readonly close: () => Promise<void>;
 }
 

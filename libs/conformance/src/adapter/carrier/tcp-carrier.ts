@@ -47,6 +47,7 @@ class Door {
   socket: Socket | null = null;
   /** Why the adapter that came is not the one that is awaited. */
   stranger: string | null = null;
+  lost: (isLost: boolean) => void = () => undefined;
   #came: (() => void) | null = null;
 
   constructor(
@@ -68,8 +69,11 @@ class Door {
       }
     });
     socket.on('close', () => {
-      if (this.socket === socket) this.socket = null;
+      if (this.socket !== socket) return;
+      this.socket = null;
+      this.lost(true);
     });
+    this.lost(false);
     this.#came?.();
   };
 
@@ -120,6 +124,7 @@ export const openTcpCarrier = async (at: Listening): Promise<Carrier> => {
     hear: (next) => void (listener = next),
     send: (question) => void door.socket?.write(encodeFrame(JSON.stringify(question))),
     own: () => () => undefined,
+    lost: (next) => void (door.lost = next),
     write,
     again: async (timeoutMs) => {
       const { socket } = door;

@@ -14,6 +14,7 @@ const writerOf = ({ line }: Stage): Write => {
   return write;
 };
 
+const LETTERS = 'Grüße 😀';
 const CAPABILITIES = 'cti.query.capabilities';
 
 /** A question as bytes, whose answer is waited for. */
@@ -57,7 +58,9 @@ const rubbish = async (stage: Stage): Promise<void> => {
 const multiByte = async (stage: Stage): Promise<void> => {
   const { line } = stage;
   const name = 'cti.query.validateagent';
-  const reason = await line.refused(name, line.control, { id: 'nobody-of-that-name', password: 'Grüße 😀' });
+  const body = { id: 'nobody-of-that-name', password: LETTERS };
+  // The answer carries these letters back in its requestId, so its own length has to be right as well.
+  const reason = await line.refused(name, line.control, body, { requestId: `${LETTERS} ${randomUUID()}` });
   const next = await line.ask(CAPABILITIES, line.control);
   insist(
     textOf(next.header['result']) === 'SUCCESS',

@@ -1,6 +1,8 @@
 import { type CapabilityKey } from '@cordboard/cti-protocol';
 import { type JsonObject } from '@cordboard/kernel';
 import { insist } from '../../check/mismatch.ts';
+import { objectOf } from '../../wire/frame.ts';
+import { nativeIn } from '../desk/desk.ts';
 import { type Stage } from '../desk/stage.ts';
 import { NotRun } from '../desk/not-run.ts';
 import { checksOf } from './check.ts';
@@ -66,6 +68,25 @@ const unknown = async (stage: Stage): Promise<void> => {
   for (const [name, target] of tried) insistNamed(await desk.refused(name, target), name);
 };
 
+/** What happens to a leg that is registered and not read: it is told behind the reading, or stands in it. */
+const heldBack = async (stage: Stage): Promise<void> => {
+  const { line } = stage;
+  const { caller, called, from } = await stage.dialled();
+  const offered = await line.event('channel.interaction', caller.phone, from);
+  const interaction = await caller.enter(nativeIn(offered.body, 'nativeid', 'channel.interaction'));
+  const reading = await caller.must('interaction.query.init', interaction);
+  const { primary } = objectOf(reading['conversations']);
+  const leg = await caller.register(interaction, nativeIn(objectOf(primary), 'id', 'conversations.primary'));
+  const incoming = await called.offered(from);
+  const then = line.mark;
+  await called.must('interaction.request.accept', incoming.interaction);
+  await line.event('conversation.talking', incoming.primary, then);
+  await line.nothing('event of a leg before its reading', then, ({ target }) => target === leg);
+  const read = line.mark;
+  const { 'conversation-state': state } = await caller.must('conversation.query.init', leg);
+  if (state !== 'TALKING') await line.event('conversation.talking', leg, read);
+};
+
 type Place = 'channel' | 'interaction' | 'primary';
 
 /** What a switch may be unable to do, and the request that would ask for it. */
@@ -99,6 +120,12 @@ const unable = async (stage: Stage): Promise<void> => {
 
 /** What an agent does to a call (bridge B.7). */
 export const legChecks = checksOf('basic')(
+  [
+    'T-08',
+    'bridge A7-1, T-08',
+    'what happens to a leg before it is read is told behind the answer to its init query, or stands in it',
+    heldBack,
+  ],
   [
     'T-15-hold',
     'bridge CNV-R04, CNV-R05, T-15',

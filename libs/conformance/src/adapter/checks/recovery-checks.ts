@@ -24,16 +24,53 @@ const comesBack = async ({ desk, nativeId }: Work, primary: string, consult: str
   return found;
 };
 
+const passMismatch = (error: unknown): void => {
+  if (!(error instanceof Mismatch)) throw error;
+};
+
+/** States of both legs; one is held and one talks. */
+const legsOf = async ({ desk, primary, consult }: Work): Promise<string> => {
+  const states = [await desk.stateOf(primary), await desk.stateOf(consult)].join();
+  insist(['HELD,TALKING', 'TALKING,HELD'].includes(states), 'one leg HELD and the other TALKING', states);
+  return states;
+};
+
+const ALTERNATE_MS = 1_000;
+
+/** The leg that talks is held, the other one talks. */
+const alternate = async (found: Work, active: string, other: string): Promise<void> => {
+  const { desk, interaction } = found;
+  const { line } = desk;
+  const from = line.mark;
+  await desk.must('interaction.request.alternate', interaction);
+  const names = (leg: string): readonly string[] => line.eventsSince(from, leg).map(({ name }) => name);
+  const isSwapped = (): true | undefined =>
+    names(active).includes('conversation.held') && names(other).includes('conversation.talking')
+      ? true
+      : undefined;
+  await line.until(
+    isSwapped,
+    'conversation.held of the leg that talked and conversation.talking of the other',
+    () => brief({ talked: names(active), other: names(other) }),
+    ALTERNATE_MS,
+  );
+  await line.settled();
+  await legsOf(found);
+};
+
 const again = async (stage: Stage): Promise<void> => {
   const { line } = stage;
   const { out, in: incoming } = await stage.consulting();
   const found = await comesBack(out, 'HELD', 'TALKING');
   insist((await incoming.desk.stateOf(incoming.primary)) === 'TALKING', 'the other end TALKING', '');
   await line.settled();
-  const from = line.mark;
-  await found.desk.must('interaction.request.alternate', found.interaction);
-  await line.event('conversation.talking', found.primary, from);
-  await line.event('conversation.held', found.consult, from);
+  // Whoever has forgotten which leg talked last takes the primary for it, and so changes nothing at first.
+  await alternate(found, found.consult, found.primary).catch(passMismatch);
+  const [active, other] =
+    (await legsOf(found)) === 'TALKING,HELD'
+      ? [found.primary, found.consult]
+      : [found.consult, found.primary];
+  await alternate(found, active, other);
 };
 
 const plainAgain = async (stage: Stage): Promise<void> => {
@@ -154,8 +191,8 @@ const insists = async (stage: Stage): Promise<void> => {
 export const recoveryChecks = checksOf('recovery')(
   [
     'D.15',
-    'bridge D.15',
-    'createsession again during a consult: the same objects come back, HELD and TALKING, and the call goes on',
+    'bridge D.15, TEL-R05, T-20',
+    'createsession again during a consult: the same objects come back, HELD and TALKING; alternate leaves one leg held and one talking, and swaps them at the second time at least',
     again,
   ],
   ['D.15-call', 'bridge D.15', 'createsession again during a call: it comes back, and obeys', plainAgain],

@@ -40,8 +40,17 @@ export interface Media {
 
 const VOICE_ONLY: Media = { chat: false, email: false, callback: false };
 
+const LISTED = 'a conversation of interaction.query.init';
+
 export const listOf = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? value.map(objectOf) : [];
+
+/** A native id where the adapter has to give one. */
+export const nativeIn = (body: JsonObject, key: string, where: string): string => {
+  const id = body[key];
+  insist(typeof id === 'string' && id !== '', `${where} with ${key}, a text of 1 to 128 characters`, body);
+  return textOf(id);
+};
 
 /** One agent's session as the bridge has it: registers what the adapter lists, in the order of D.4 and D.15. */
 export class Desk {
@@ -115,7 +124,7 @@ export class Desk {
     const reading = await this.must('session.query.init', this.session, this.wishes);
     const works: Work[] = [];
     for (const group of listOf(reading['channel-groups']))
-      works.push(...(await this.addGroup(textOf(group['id']))));
+      works.push(...(await this.addGroup(nativeIn(group, 'id', 'channel-groups of session.query.init'))));
     for (const channel of listOf(reading['channels']))
       works.push(...(await this.addChannel(this.session, channel)));
     return works;
@@ -133,7 +142,8 @@ export class Desk {
   }
 
   async addChannel(parent: string, listed: JsonObject): Promise<readonly Work[]> {
-    const [nativeId, type] = [textOf(listed['end-point']), textOf(listed['type'])];
+    const nativeId = nativeIn(listed, 'end-point', 'a channel that is listed');
+    const type = textOf(listed['type']);
     const id = this.idFor('h', nativeId);
     const path = `${parent}.${id}`;
     await this.must('channelgroup.request.addchannel', parent, { id, nativeid: nativeId, type });
@@ -141,7 +151,7 @@ export class Desk {
     const reading = await this.must('channel.query.init', path);
     const works: Work[] = [];
     for (const found of listOf(reading['interactions']))
-      works.push(await this.take(textOf(found['id']), path));
+      works.push(await this.take(nativeIn(found, 'id', 'interactions of channel.query.init'), path));
     return works;
   }
 
@@ -163,27 +173,32 @@ export class Desk {
   /** The interaction that a channel announces after a moment, registered and read. */
   async offered(from: number, channel = this.phone): Promise<Work> {
     const { body } = await this.line.event('channel.interaction', channel, from);
-    return this.take(textOf(body['nativeid']), channel);
+    return this.take(nativeIn(body, 'nativeid', 'channel.interaction'), channel);
   }
 
   /** Registers an interaction and its conversations, and reads them: D.5, D.6, D.16. */
   async take(nativeId: string, channel = this.phone): Promise<Work> {
-    const id = this.idFor('i', nativeId);
-    const interaction = `${channel}.${id}`;
-    await this.must('channel.request.createinteraction', channel, { id, nativeid: nativeId });
+    const interaction = await this.enter(nativeId, channel);
     const reading = await this.must('interaction.query.init', interaction);
     const { primary, consult } = objectOf(reading['conversations']);
-    const legs = [objectOf(primary), objectOf(consult)];
     const paths: string[] = [];
-    for (const leg of legs)
-      paths.push(leg['id'] === undefined ? '' : await this.register(interaction, textOf(leg['id'])));
+    for (const leg of [primary, consult])
+      paths.push(
+        leg === undefined ? '' : await this.register(interaction, nativeIn(objectOf(leg), 'id', LISTED)),
+      );
     for (const path of paths.filter((one) => one !== '')) await this.must('conversation.query.init', path);
     return { desk: this, interaction, nativeId, reading, primary: paths[0] ?? '', consult: paths[1] ?? '' };
   }
 
+  /** Registers an interaction; its init query is to follow. */
+  async enter(nativeId: string, channel = this.phone): Promise<string> {
+    const id = this.idFor('i', nativeId);
+    await this.must('channel.request.createinteraction', channel, { id, nativeid: nativeId });
+    return `${channel}.${id}`;
+  }
+
   /** Registers a conversation; its init query is to follow. */
   async register(interaction: string, nativeId: string): Promise<string> {
-    insist(nativeId !== '', 'a native id for a conversation', nativeId);
     const id = this.idFor('v', nativeId);
     await this.must('interaction.request.createconversation', interaction, { id, nativeid: nativeId });
     return `${interaction}.${id}`;

@@ -88,15 +88,21 @@ export class Stage {
 
   /** The first agent calls the second, whose telephone rings. */
   async ringing(): Promise<Pair> {
-    const [caller, called] = [await this.active(0), await this.active(1)];
-    await this.line.settled();
-    const from = this.line.mark;
-    await caller.must('channel.request.dial', caller.phone, { destination: called.agent.extension });
+    const { caller, called, from } = await this.dialled();
     const out = await caller.offered(from);
     const pair = { out, in: await called.offered(from) };
     for (const { primary, reading } of [pair.out, pair.in])
       insist(primary !== '', 'conversations.primary in the reading of a live call', reading);
     return pair;
+  }
+
+  /** The first agent calls the second; nothing of the call is registered yet. */
+  async dialled(): Promise<{ readonly caller: Desk; readonly called: Desk; readonly from: number }> {
+    const [caller, called] = [await this.active(0), await this.active(1)];
+    await this.line.settled();
+    const from = this.line.mark;
+    await caller.must('channel.request.dial', caller.phone, { destination: called.agent.extension });
+    return { caller, called, from };
   }
 
   /** They talk. */

@@ -1,4 +1,5 @@
 import { type JsonObject } from '@cordboard/kernel';
+import { Mismatch } from '../../check/mismatch.ts';
 import { objectOf, textOf } from '../../wire/frame.ts';
 import { type Desk } from './desk.ts';
 
@@ -47,18 +48,15 @@ export const tidy = async (desks: readonly Desk[]): Promise<void> => {
   await works[0]?.desk.line.settled();
 };
 
-/** Logs out and disposes bottom-up (D.9); what is refused on the way is passed over. */
-export const shut = async (desk: Desk): Promise<void> => {
-  const { session, line } = desk;
-  if (session === '') return;
-  const tried = async (name: string, target: string, body: JsonObject = {}): Promise<void> =>
+type Tried = (name: string, target: string, body?: JsonObject) => Promise<void>;
+
+/** Asks, and passes over what is refused. */
+const trying =
+  (desk: Desk): Tried =>
+  async (name, target, body = {}) =>
     void (await desk.ask(name, target, body).catch(() => undefined));
-  await tidy([desk]).catch(() => undefined);
-  for (const { path } of desk.channels) {
-    await tried('channel.request.notready', path, { reasoncode: 'logout' });
-    await tried('channel.request.deactivate', path);
-  }
-  await line.settled();
+
+const disposeChannels = async ({ session, line }: Desk, tried: Tried): Promise<void> => {
   for (const channel of line.objects.below(session, 'channel')) {
     await tried('channel.request.dispose', channel);
     await tried('channelgroup.request.removechannel', parentOf(channel), { id: idOf(channel) });
@@ -67,6 +65,38 @@ export const shut = async (desk: Desk): Promise<void> => {
     await tried('channelgroup.request.dispose', group);
     await tried('session.request.removechannelgroup', session, { id: idOf(group) });
   }
+};
+
+/** Looks what an agent has to do already, and goes away again: nobody is logged out and nothing is ended. */
+export const workOf = async (desk: Desk): Promise<readonly string[]> => {
+  const works = await desk.open().catch((error: unknown) => {
+    if (error instanceof Mismatch) return [];
+    throw error;
+  });
+  const { session, line } = desk;
+  const tried = trying(desk);
+  for (const leg of line.objects.below(session, 'conversation'))
+    await tried('conversation.request.dispose', leg);
+  for (const { interaction } of works) await tried('interaction.request.dispose', interaction);
+  await disposeChannels(desk, tried);
+  await tried('session.request.dispose', session);
+  await line.settled();
+  desk.forget();
+  return works.map(({ nativeId, reading }) => `${nativeId} ${textOf(reading['interaction-state'])}`);
+};
+
+/** Logs out and disposes bottom-up (D.9); what is refused on the way is passed over. */
+export const shut = async (desk: Desk): Promise<void> => {
+  const { session, line } = desk;
+  if (session === '') return;
+  const tried = trying(desk);
+  await tidy([desk]).catch(() => undefined);
+  for (const { path } of desk.channels) {
+    await tried('channel.request.notready', path, { reasoncode: 'logout' });
+    await tried('channel.request.deactivate', path);
+  }
+  await line.settled();
+  await disposeChannels(desk, tried);
   await tried('session.request.logout', session);
   await line.settled();
   await tried('session.request.dispose', session);

@@ -25,6 +25,8 @@ export interface Special extends Asking {
   readonly timeoutMs?: number | undefined;
 }
 
+const CLOSED = 'the adapter closed the connection: what does its log say?';
+
 const namesOf = (events: readonly Heard[]): string =>
   events.length === 0
     ? 'nothing'
@@ -41,6 +43,7 @@ export class Line {
   readonly #numbers = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
   #cancelled: Error | null = null;
+  #isLost = false;
 
   constructor(
     readonly carrier: Carrier,
@@ -48,6 +51,19 @@ export class Line {
   ) {
     this.control = controlTarget(options.processor);
     carrier.hear((said) => this.#take(said));
+    carrier.lost?.((isLost) => {
+      this.#isLost = isLost;
+      this.#lookAgain();
+    });
+  }
+
+  /** The adapter has closed its connection and has not come again. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  #lookAgain(): void {
+    for (const look of [...this.#waiting]) look();
   }
 
   /** The place after everything heard so far. */
@@ -58,7 +74,7 @@ export class Line {
   /** Nothing is waited for any more; whoever waits is told why. */
   cancel(why: Error): void {
     this.#cancelled = why;
-    for (const look of [...this.#waiting]) look();
+    this.#lookAgain();
   }
 
   /** After a cancellation: what is left to be tidied up may wait again. */
@@ -82,7 +98,7 @@ export class Line {
       judgeEvent(this.book, this.objects, heard);
       this.#count(heard);
     }
-    for (const look of [...this.#waiting]) look();
+    this.#lookAgain();
   }
 
   #answered(heard: Heard): void {
@@ -120,7 +136,8 @@ export class Line {
         const cancelled = this.#cancelled;
         if (cancelled !== null) return settle(() => reject(cancelled));
         const found = look();
-        if (found !== undefined) settle(() => resolve(found));
+        if (found !== undefined) return settle(() => resolve(found));
+        if (this.#isLost) settle(() => reject(new Mismatch(expected, CLOSED)));
       };
       const timer = setTimeout(
         () => settle(() => reject(new Mismatch(`${expected} within ${timeoutMs} ms`, got()))),
@@ -165,10 +182,14 @@ export class Line {
   async answerTo(requestId: string, name: string, from: number, timeoutMs?: number): Promise<Heard> {
     const look = (): Heard | undefined =>
       this.heard.slice(from).find((heard) => heard.kind === 'answer' && heard.requestId === requestId);
-    const got = (): string =>
-      `no answer with its requestId; since then: ${brief(this.heard.slice(from).map(({ header }) => header))}`;
+    const got = (): string => {
+      const since = this.heard.slice(from);
+      const odd = since.find(({ kind }) => kind === 'unreadable');
+      if (odd !== undefined) return `what cannot be read (${odd.problem}): ${brief(odd.said.text)}`;
+      return `no answer with its requestId; since then: ${brief(since.map(({ header }) => header))}`;
+    };
     return this.until(look, `an answer to ${name}`, got, timeoutMs).catch((error: unknown) => {
-      if (error instanceof Mismatch)
+      if (error instanceof Mismatch && !this.#isLost)
         this.book.note('A8-1', false, `one answer to ${name}`, () => 'none in time');
       throw error;
     });

@@ -9,6 +9,7 @@ import { type AdapterCheck, type Level, LEVELS } from '../checks/check.ts';
 import { NotRun } from '../desk/not-run.ts';
 import { type Agent } from '../desk/desk.ts';
 import { Stage } from '../desk/stage.ts';
+import { workOf } from '../desk/tidy.ts';
 import { Line } from '../line/line.ts';
 import { type RuleId, RULES } from '../line/rules.ts';
 
@@ -21,6 +22,8 @@ export interface AdapterRunOptions {
   readonly world?: PhoneSystem | undefined;
   /** A number that somebody answers; takes the place of a third agent. */
   readonly dial?: string | undefined;
+  /** Works with agents who have something to do already, and ends that. */
+  readonly force?: boolean | undefined;
   /** All when left out. */
   readonly levels?: readonly Level[] | undefined;
   /** Only checks whose id begins so; the rules of every message hold all the same. */
@@ -138,17 +141,35 @@ const found = async (carrier: Carrier, foundMs: number, signal?: AbortSignal): P
   );
 };
 
+/** An adapter that closed its connection may come again; else the words why not. */
+const comesAgain = async (
+  { carrier, signal, foundMs = FOUND_MS[carrier.kind] }: AdapterRunOptions,
+  { line }: Stage,
+): Promise<string | null> => {
+  try {
+    await found(carrier, foundMs, signal);
+    await greet(line, carrier);
+    return null;
+  } catch (error) {
+    if (error instanceof NoAdapter) return `the adapter is gone. ${error.message}`;
+    throw error;
+  }
+};
+
 /** The checks one after another; those left when the run is stopped are not run. */
 const runAll = async (options: AdapterRunOptions, stage: Stage): Promise<readonly AdapterEntry[]> => {
   const { levels = LEVELS, only, signal, progress = () => undefined } = options;
   const entries: AdapterEntry[] = [];
+  let gone: string | null = null;
   for (const check of checksAt(levels, only)) {
-    const isStopped = signal?.aborted === true;
-    const entry: AdapterEntry = isStopped
-      ? { ...entryOf(check), status: 'not run', expected: STOPPED }
-      : await runCheck(check, stage, signal);
+    if (stage.line.isLost) gone ??= await comesAgain(options, stage);
+    const why = signal?.aborted === true ? STOPPED : gone;
+    const entry: AdapterEntry =
+      why === null
+        ? await runCheck(check, stage, signal)
+        : { ...entryOf(check), status: 'not run', expected: why };
     entries.push(entry);
-    if (!isStopped) {
+    if (why === null) {
       progress(`${entry.status.padEnd(7)} ${check.level} ${check.id}`);
       await stage.tidy(entry.status === 'failed');
     }
@@ -162,7 +183,20 @@ const enter = async (line: Line, options: AdapterRunOptions): Promise<Stage> => 
   const capabilities = await greet(line, carrier);
   const agents: Agent[] = [];
   for (const id of options.agents) agents.push(await agentOf(line, id, password));
-  return new Stage({ line, agents, world, dial, capabilities });
+  const stage = new Stage({ line, agents, world, dial, capabilities });
+  if (options.force !== true) await refuseBusy(stage);
+  return stage;
+};
+
+/** Agents who are in a call are left alone. */
+const refuseBusy = async (stage: Stage): Promise<void> => {
+  for (const [index, { id }] of stage.agents.entries()) {
+    const works = await workOf(stage.seat(index));
+    if (works.length === 0) continue;
+    throw new NoAdapter(
+      `Agent ${id} has something to do already (${works.join(', ')}), which the kit would end: name others with --agent, or give --force.`,
+    );
+  }
 };
 
 /** Plays the bridge against one adapter. Rejects with `NoAdapter` when there is none to play with. */
