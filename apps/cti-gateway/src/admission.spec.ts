@@ -48,12 +48,17 @@ describe('who may connect', () => {
     ['an empty token', here, { processor: 'acme', token: '' }, /token is wrong/],
     ['a processor without a token', far, { processor: 'other', token: '' }, /token is wrong/],
     ['a processor of the prototype', far, { processor: 'constructor', token: '' }, /token is wrong/],
-    ['the name of another processor', here, { processor: 'acme' }, /says to be acme and is tcp/],
+    [
+      'the name of another processor',
+      here,
+      { processor: 'acme' },
+      /says to be acme, but without a token it can only be tcp/,
+    ],
     [
       'a certificate of another processor',
       proven,
       { processor: 'other', token: TOKEN },
-      /says to be other and is acme/,
+      /says to be other, but its certificate is that of acme/,
     ],
     [
       'a certificate that nobody signed',

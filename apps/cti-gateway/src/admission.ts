@@ -71,7 +71,11 @@ export const createAdmission = ({ processor, tokens }: AdmissionOptions): Admiss
     admit: (caller, hello) => {
       const proven = provenBy(caller, hello);
       if (!proven.ok || hello === null || hello.processor === proven.value) return proven;
-      return err(`it says to be ${hello.processor} and is ${proven.value}`);
+      const who =
+        caller.certificate === undefined
+          ? `without a token it can only be ${proven.value} (CORDBOARD_CTI_PROCESSOR)`
+          : `its certificate is that of ${proven.value}`;
+      return err(`it says to be ${hello.processor}, but ${who}`);
     },
   };
 };

@@ -12,7 +12,7 @@ const parse = (line: string): Readonly<Record<string, unknown>> | null => {
 };
 
 const reasonOf = (entry: Readonly<Record<string, unknown>>): string => {
-  const error = entry['err'] ?? entry['error'];
+  const error = entry['err'] ?? entry['error'] ?? entry['why'];
   const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
   return typeof message === 'string' && message !== entry['msg'] ? `: ${message}` : '';
 };

@@ -19,6 +19,7 @@ describe('forTerminal', () => {
     ['{"level":"info","msg":"served"}', null],
     ['{"level":"warn","msg":"slow"}', 'warning: slow'],
     ['{"level":"error","msg":"lost","err":{"message":"ECONNREFUSED"}}', 'error: lost: ECONNREFUSED'],
+    ['{"level":"warn","msg":"refused","why":"no token"}', 'warning: refused: no token'],
     ['Error: a crash', 'Error: a crash'],
     ['{"not json', '{"not json'],
     ['null', 'null'],
