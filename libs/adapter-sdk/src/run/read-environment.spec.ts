@@ -1,16 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testAuthority } from '@cordboard/testing';
 import { readEnvironment } from './read-environment.ts';
 
 const TOKEN = 'a-token-of-sixteen';
+let keys: Readonly<Record<'ca' | 'cert' | 'key', string>>;
 let folder: string;
-let pem: string;
+const fileOf = (name: string): string => join(folder, `${name}.pem`);
 
-beforeAll(() => {
+beforeAll(async () => {
+  const authority = await testAuthority('Example authority');
+  keys = { ca: authority.cert, ...(await authority.issue('acme')) };
   folder = mkdtempSync(join(tmpdir(), 'cordboard-'));
-  pem = join(folder, 'some.pem');
-  writeFileSync(pem, 'PEM');
+  for (const [name, pem] of Object.entries(keys)) writeFileSync(fileOf(name), pem);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -27,10 +30,14 @@ describe('the environment of an adapter', () => {
   });
 
   it('leads there with TLS', () => {
-    const files = { CORDBOARD_CTI_CA: pem, CORDBOARD_CTI_CERT: pem, CORDBOARD_CTI_KEY: pem };
+    const files = {
+      CORDBOARD_CTI_CA: fileOf('ca'),
+      CORDBOARD_CTI_CERT: fileOf('cert'),
+      CORDBOARD_CTI_KEY: fileOf('key'),
+    };
     expect(readEnvironment({ CORDBOARD_CTI_URL: 'tls://[::1]:8093', ...files }, 'acme').by).toMatchObject({
       host: '::1',
-      tls: { ca: 'PEM', cert: 'PEM', key: 'PEM' },
+      tls: keys,
     });
     expect(readEnvironment({ CORDBOARD_CTI_URL: 'tls://gateway:8093' }, 'acme').by).toMatchObject({
       host: 'gateway',
@@ -73,6 +80,11 @@ describe('the environment of an adapter', () => {
       'no such file',
       { ...safe, CORDBOARD_CTI_CA: '/nowhere/a.pem' },
       /CORDBOARD_CTI_CA names a file that cannot be read/,
+    ],
+    [
+      'a file that is no certificate',
+      { ...safe, CORDBOARD_CTI_CERT: 'package.json', CORDBOARD_CTI_KEY: 'package.json' },
+      /CORDBOARD_CTI_CA, CORDBOARD_CTI_CERT, CORDBOARD_CTI_KEY cannot be used: /,
     ],
     ['half a pair', { ...safe, CORDBOARD_CTI_CERT: '/dev/null' }, /belong together/],
     ['no NATS address', { CORDBOARD_NATS_URL: '127.0.0.1:4222' }, /CORDBOARD_NATS_URL is no address/],

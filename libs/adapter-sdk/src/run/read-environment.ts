@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { isId } from '@cordboard/kernel';
 import { type TcpAddress } from '../tcp/connection.ts';
 
@@ -47,6 +48,16 @@ const createReader = (env: Environment) => {
   return { text, id, file, problems };
 };
 
+/** What is wrong with texts that should be in PEM; null when they can be used. */
+const faultIn = (keys: SecureContextOptions): string | null => {
+  try {
+    createSecureContext(keys);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
 type Reader = ReturnType<typeof createReader>;
 
 const HINT = 'set CORDBOARD_CTI_URL to tcp://<host>:<port> or tls://<host>:<port>';
@@ -63,6 +74,8 @@ const readTcp = ({ text, file, problems }: Reader, address: string): Reached['by
     problems.push(`${FILES.join(', ')} are for TLS; set CORDBOARD_CTI_URL to tls://<host>:<port>`);
   if ((cert === undefined) !== (key === undefined))
     problems.push('CORDBOARD_CTI_CERT and CORDBOARD_CTI_KEY belong together; set both, or none');
+  const fault = faultIn({ ca, cert, key });
+  if (fault !== null) problems.push(`${FILES.join(', ')} cannot be used: ${fault}; name files in PEM form`);
   const token = text('CORDBOARD_CTI_TOKEN');
   if (token !== undefined && token.length < MIN_TOKEN)
     problems.push(`CORDBOARD_CTI_TOKEN must have ${MIN_TOKEN} characters or more`);
