@@ -50,6 +50,7 @@ const believer = (s: SessionScenario) => {
     state = sessionDecider.evolve(state, event);
     const { type, target } = event;
     const path = formatTarget(target);
+    if (event.silent === true) return;
     if (type.endsWith('StateUpdated')) said.set(path, { target, allowed: allowedCommands(state, target) });
     if (type.endsWith('Disposed')) said.delete(path);
   };
