@@ -3,7 +3,7 @@ import { checkBody, MESSAGES } from '@cordboard/cti-protocol';
 import { callTranscript, handshakeTranscript } from './adapter-guide/call-transcript.ts';
 import { EXAMPLES } from './adapter-guide/examples.ts';
 import { fillGuide } from './adapter-guide/fill-guide.ts';
-import { capabilities, frame, hello, limits, messages } from './adapter-guide/tables.ts';
+import { capabilities, frame, hello, limits, messages, words } from './adapter-guide/tables.ts';
 
 const GUIDE = new URL('../../docs/writing-an-adapter.md', import.meta.url);
 
@@ -16,6 +16,7 @@ it('docs/writing-an-adapter.md shows what is so; mend it with `npm run docs`', a
     frame: frame(),
     hello: hello(),
     messages: messages(),
+    words: words(),
     limits: limits(),
   };
   const filled = fillGuide(guide, made);

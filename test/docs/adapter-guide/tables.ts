@@ -2,6 +2,7 @@ import {
   capability,
   CAPABILITY_KEYS,
   type CapabilityKey,
+  type CtiMessage,
   encodeFrame,
   type MessageName,
   MESSAGES,
@@ -9,6 +10,8 @@ import {
 import { type JsonObject } from '@cordboard/kernel';
 import { EXAMPLES } from './examples.ts';
 import { LIMITS } from './limits.ts';
+import { optionalIn } from './optional.ts';
+import { WORDS } from './words.ts';
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows]
@@ -52,8 +55,24 @@ export const capabilities = (): string =>
     CAPABILITY_KEYS.map((key) => [code(key), PROMISES[key], String(capability({}, key))]),
   );
 
-const written = (body: JsonObject | undefined): string =>
-  body === undefined ? '' : code(JSON.stringify(body));
+/** An example, and which of its properties may be left out. */
+const written = (header: CtiMessage['header'], body: JsonObject | undefined): string => {
+  if (body === undefined) return '';
+  const optional = optionalIn({ header, body });
+  return [
+    code(JSON.stringify(body)),
+    ...(optional.length === 0 ? [] : [`optional: ${optional.map(code).join(', ')}`]),
+  ].join('; ');
+};
+const headerOf = (type: CtiMessage['header']['type'], name: string): CtiMessage['header'] => ({
+  type,
+  name,
+  target: 'S',
+});
+const answered = (name: string): CtiMessage['header'] => ({
+  ...headerOf('cti.response', name),
+  result: 'SUCCESS',
+});
 const exampleOf = (name: MessageName) => EXAMPLES[name] ?? {};
 
 const LEVELS = {
@@ -76,14 +95,19 @@ export const messages = (): string =>
         `**At ${title}**`,
         table(
           ['query or request', 'what it asks', 'body', 'body of the answer'],
-          questions.map(({ name, does }) => {
+          questions.map(({ kind, name, does }) => {
             const { body, answer } = exampleOf(name);
-            return [code(name), does, written(body), written(answer)];
+            const asked = written(headerOf(`cti.${kind}`, name), body);
+            return [code(name), does, asked, written(answered(name), answer)];
           }),
         ),
         table(
           ['event', 'what it says', 'body'],
-          events.map(({ name, does }) => [code(name), does, written(exampleOf(name).body)]),
+          events.map(({ name, does }) => [
+            code(name),
+            does,
+            written(headerOf('cti.event', name), exampleOf(name).body),
+          ]),
         ),
       ].join('\n\n');
     })
@@ -116,6 +140,12 @@ const HELLO = {
 };
 
 export const hello = (): string => fenced('json', JSON.stringify(HELLO));
+
+export const words = (): string =>
+  table(
+    ['property', 'words', 'meaning'],
+    WORDS.map(([where, list, means]) => [where, list.map(code).join(', '), means]),
+  );
 
 export const limits = (): string =>
   table(
