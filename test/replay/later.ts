@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@cordboard/kernel';
 
-type Lists = 'groups' | 'channels' | 'interactions' | 'conversations';
+const LISTS = ['groups', 'channels', 'interactions', 'conversations'] as const;
+type Lists = (typeof LISTS)[number];
 
 /** What releases behind a version of the vocabulary added to, or changed in, what its rows amount to. */
 interface Added {
@@ -10,6 +11,8 @@ interface Added {
   readonly filled?: readonly string[];
   /** The same for every announced object of a list. */
   readonly each: Readonly<Partial<Record<Lists, JsonObject>>>;
+  /** Fields of announced objects that rows of that version fill as well. */
+  readonly eachFilled?: Readonly<Partial<Record<Lists, readonly string[]>>>;
   /** Commands that came later, or whose permission was put right: not compared in what rows say is allowed. */
   readonly commands: readonly string[];
 }
@@ -43,6 +46,7 @@ const ADDED_AFTER: Readonly<Record<number, Added>> = {
     state: { reconcile: null },
     filled: ['link', 'extension'],
     each: {},
+    eachFilled: { conversations: ['wished'] },
     commands: [],
   },
 };
@@ -56,6 +60,9 @@ const without = (value: JsonObject, added: JsonObject): JsonObject =>
     ),
   );
 
+const withoutFields = (value: JsonObject, fields: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => !fields.includes(key)));
+
 const addedSince = (version: number): readonly Added[] =>
   Object.entries(ADDED_AFTER).flatMap(([behind, added]) => (Number(behind) >= version ? [added] : []));
 
@@ -65,16 +72,15 @@ const addedSince = (version: number): readonly Added[] =>
  */
 export const stateIn = (version: number, state: JsonObject): JsonObject =>
   addedSince(version).reduce((kept: JsonObject, added) => {
-    const lists = Object.entries(added.each).flatMap(([list, fields]) => {
+    const lists = LISTS.flatMap((list) => {
       const nodes = kept[list];
       if (!Array.isArray(nodes)) return [];
-      return [
-        [list, nodes.map((node: Json) => (isJsonObject(node) ? without(node, fields) : node))] as const,
-      ];
+      const stripped = (node: JsonObject): JsonObject =>
+        withoutFields(without(node, added.each[list] ?? {}), added.eachFilled?.[list] ?? []);
+      return [[list, nodes.map((node: Json) => (isJsonObject(node) ? stripped(node) : node))] as const];
     });
-    const filled = new Set(added.filled);
-    const own = Object.entries(without(kept, added.state)).filter(([key]) => !filled.has(key));
-    return { ...Object.fromEntries(own), ...Object.fromEntries(lists) };
+    const own = withoutFields(without(kept, added.state), added.filled ?? []);
+    return { ...own, ...Object.fromEntries(lists) };
   }, state);
 
 /** The capabilities that mean the same now as in that version. */

@@ -5,7 +5,12 @@ import { complete, SUCCESS } from '../session/commands-under-way.ts';
 import { ask, type Draft } from '../session/draft.ts';
 import { type SessionState } from '../session/session-state.ts';
 import { type SwitchRequest } from '../switch-request.ts';
+import { type KnownConversation } from './conversation.ts';
 import { isReleasedByReject } from './conversation-refusal.ts';
+
+/** Whether the leg stands as wished, and was not asked to become something else meanwhile. */
+const isAlready = (conversation: KnownConversation | undefined, wish: KnownConversation['wished']): boolean =>
+  conversation?.state === wish && (conversation?.wished ?? wish) === wish;
 
 /** What the switch is asked for a command; null when the wish is fulfilled already (agent protocol D5). */
 const requestOf = (state: SessionState, command: ConversationCommand): SwitchRequest | null => {
@@ -19,13 +24,13 @@ const requestOf = (state: SessionState, command: ConversationCommand): SwitchReq
       return rejects ? { type: 'RejectInteraction', target: parentTarget(target) } : command;
     }
     case 'HoldConversation':
-      return conversation?.state === 'HELD' ? null : command;
+      return isAlready(conversation, 'HELD') ? null : command;
     case 'RetrieveConversation':
-      return conversation?.state === 'TALKING' ? null : command;
+      return isAlready(conversation, 'TALKING') ? null : command;
     case 'MuteConversation':
-      return conversation?.state === 'MUTE' ? null : command;
+      return isAlready(conversation, 'MUTE') ? null : command;
     case 'UnmuteConversation':
-      return conversation?.state === 'TALKING' ? null : command;
+      return isAlready(conversation, 'TALKING') ? null : command;
     default:
       return command;
   }

@@ -20,6 +20,7 @@ const opened = (conversation: Conversation): Conversation => {
     started: isConnected(reading.state),
     transferring: false,
     conferencing: false,
+    wished: null,
   };
 };
 
@@ -32,6 +33,7 @@ const changed = (
       return {
         ...conversation,
         state: event.data.state,
+        wished: null,
         // A connection that nobody announced has begun all the same (bridge D.3).
         started: conversation.started || isConnected(event.data.state),
       };
@@ -99,11 +101,11 @@ export const evolveConversation = (state: SessionState, event: ConversationEvent
   }
 };
 
-/** A blind transfer or conference of this leg is asked for, or came to nothing. */
+/** Something is asked for this leg, or came to nothing. */
 export const legAsked = (
   state: SessionState,
   path: string,
-  what: Partial<Pick<KnownConversation, 'transferring' | 'conferencing'>>,
+  what: Partial<Pick<KnownConversation, 'transferring' | 'conferencing' | 'wished'>>,
 ): SessionState => ({
   ...state,
   conversations: replaceAt(state.conversations, path, (node) =>

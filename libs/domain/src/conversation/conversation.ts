@@ -14,6 +14,8 @@ export interface KnownConversation extends Known {
   readonly transferring: boolean;
   /** A blind conference was asked for, whose new party has not joined yet. */
   readonly conferencing: boolean;
+  /** What the switch was asked to make of it, until it says how the leg stands; null when nothing. */
+  readonly wished: 'TALKING' | 'HELD' | 'MUTE' | null;
 }
 
 /** One leg of a call (agent protocol D5). */

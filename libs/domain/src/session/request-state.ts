@@ -38,6 +38,13 @@ const dialling = (
   ),
 });
 
+const WISHES = {
+  HoldConversation: 'HELD',
+  RetrieveConversation: 'TALKING',
+  MuteConversation: 'MUTE',
+  UnmuteConversation: 'TALKING',
+} as const;
+
 /** What asking alone changes: where an object stands on its way in or out, never what the switch decides. */
 const asked = (state: SessionState, request: SwitchRequest): SessionState => {
   const path = formatTarget(request.target);
@@ -70,6 +77,11 @@ const asked = (state: SessionState, request: SwitchRequest): SessionState => {
     case 'SetAgentLeg':
       // What was heard last may not hold for long.
       return { ...state, legConnected: null };
+    case 'HoldConversation':
+    case 'RetrieveConversation':
+    case 'MuteConversation':
+    case 'UnmuteConversation':
+      return legAsked(state, path, { wished: WISHES[request.type] });
     case 'BlindTransfer':
       return legAsked(state, path, { transferring: true });
     case 'BlindConference':
@@ -141,6 +153,11 @@ const outcome = (
     case 'Alternate':
     case 'ConsultTransfer':
       return answer.ok ? state : holdBackEnded(state, path);
+    case 'HoldConversation':
+    case 'RetrieveConversation':
+    case 'MuteConversation':
+    case 'UnmuteConversation':
+      return answer.ok ? state : legAsked(state, path, { wished: null });
     case 'BlindTransfer':
       return answer.ok ? state : legAsked(state, path, { transferring: false });
     case 'BlindConference':
