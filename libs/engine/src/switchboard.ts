@@ -30,7 +30,8 @@ export interface SwitchboardHooks {
   readonly isAway: (place: SwitchPlace) => boolean;
 }
 
-const FORGOTTEN = 'The phone system adapter was restarted and does not know this session.';
+/** Its adapter went meanwhile, or another run of it answers: in the words of the domain for one that is lost. */
+const FORGOTTEN = 'The phone system was lost before it answered. What it did is read again when it is back.';
 
 /** Carries out the requests of one session. Time limits are the domain's: it sees the deadline pass. */
 export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: SwitchboardHooks): Switchboard => {
