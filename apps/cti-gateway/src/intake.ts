@@ -58,7 +58,10 @@ export const createIntake = (
     const { type, name, target, requestId } = message.header;
     if (type === 'cti.response') {
       if (!questions.settle(message))
-        drop('answers_unknown', 'an answer to no question', { name, requestId });
+        drop('answers_unknown', 'an answer to no question', {
+          why: `${name}: late, doubled or never asked`,
+          requestId,
+        });
     } else if (type === 'cti.event' && isAbout(processor, target)) onEvent(message);
     else
       drop('messages_unexpected', 'a message that this adapter may not send', {
