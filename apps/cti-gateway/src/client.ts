@@ -14,6 +14,8 @@ export interface Client {
   /** Bytes came, though perhaps no whole frame. */
   readonly heard: (bytes: number) => void;
   readonly take: (frame: FrameIn) => void;
+  /** Another one has come in its place, so this one may be gone without a word. */
+  readonly doubt: () => void;
   /** The socket is closed. */
   readonly closed: (why: string) => void;
   /** Tells the adapter that the gateway stops, ends the link, then the connection. */
@@ -60,6 +62,7 @@ const watchReading = (
       liveness.heard();
       flow.heard(bytes);
     },
+    doubt: liveness.doubt,
     end: (): void => {
       liveness.end();
       flow.end();
@@ -98,6 +101,7 @@ export const createClient = (ports: GatewayPorts, seat: Seat): Client => {
   return {
     processor,
     heard: reading.heard,
+    doubt: reading.doubt,
     take: (frame) => {
       if (frame.kind !== 'broken') return peer.take(frame);
       ports.count('frames_broken');

@@ -19,6 +19,7 @@ import {
   HELLO_MS,
   MAX_CONNECTIONS,
   PAUSE_MS,
+  RIVAL_MS,
   SILENCE_MS,
   STRANGER_MS,
 } from './limits.ts';
@@ -201,6 +202,22 @@ describe('who comes in', () => {
       ['start'],
       ['clients_admitted', 'clients_second'],
       [1],
+    ]);
+  });
+
+  it('a client that is gone without a word leaves its place to the one that knocks', async () => {
+    const { hello, linkOf, links, clock, counted } = await setUp();
+    const first = hello('acme', TOKEN);
+    const { told } = await linkOf('acme');
+    await hello('acme', TOKEN).closed;
+    clock.advance(RIVAL_MS);
+    await first.closed;
+    await eventually(() => told.length === 2);
+    hello('acme', TOKEN);
+    await eventually(() => links.length === 2);
+    expect([told, counted]).toEqual([
+      ['start', 'lost: the adapter gave no sign of life'],
+      ['clients_admitted', 'clients_second', 'clients_silent', 'clients_admitted'],
     ]);
   });
 

@@ -24,7 +24,9 @@ export const createGateway = (given: GatewayPorts, settings: GatewaySettings): G
 
   const take = (seat: Seat): Client | null => {
     const { processor, socket } = seat;
-    if (clients.has(processor)) return null;
+    const present = clients.get(processor);
+    present?.doubt();
+    if (present !== undefined) return null;
     const client = createClient(ports, seat);
     clients.set(processor, client);
     ports.connected(clients.size);

@@ -21,6 +21,8 @@ export const DRAIN_LIMIT_MS = 30_000;
 
 /** Silence after which a client is asked for its status, and after as much again is closed, in ms. */
 export const SILENCE_MS = 15_000;
+/** How long a client has to answer when another one comes in its place, in ms. */
+export const RIVAL_MS = 2_000;
 
 /** Questions to a client without an answer; one more is refused. */
 export const MAX_QUESTIONS = 10_000;

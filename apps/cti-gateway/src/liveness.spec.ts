@@ -1,5 +1,5 @@
 import { virtualClock } from '@cordboard/testing';
-import { SILENCE_MS } from './limits.ts';
+import { RIVAL_MS, SILENCE_MS } from './limits.ts';
 import { createLiveness } from './liveness.ts';
 
 const setUp = () => {
@@ -43,6 +43,25 @@ describe('a client that may be gone', () => {
       liveness.heard();
     }
     expect(said).toEqual(['ask', 'ask', 'ask']);
+  });
+
+  it('is given up soon when another one comes in its place and it says nothing', () => {
+    const { clock, said, liveness } = setUp();
+    liveness.doubt();
+    liveness.doubt();
+    clock.advance(RIVAL_MS - 1);
+    expect(said).toEqual(['ask']);
+    clock.advance(1);
+    expect([said, clock.waiting()]).toEqual([['ask', 'silent'], 0]);
+  });
+
+  it('stays when it answers then', () => {
+    const { clock, said, liveness } = setUp();
+    liveness.doubt();
+    clock.advance(RIVAL_MS - 1);
+    liveness.heard();
+    clock.advance(SILENCE_MS - 1);
+    expect(said).toEqual(['ask']);
   });
 
   it('is not watched any more once it has closed', () => {

@@ -1,5 +1,5 @@
 import { type Clock } from '@cordboard/kernel';
-import { SILENCE_MS } from './limits.ts';
+import { RIVAL_MS, SILENCE_MS } from './limits.ts';
 
 export interface LivenessOptions {
   readonly clock: Clock;
@@ -13,22 +13,29 @@ export interface LivenessOptions {
 export interface Liveness {
   /** Something came from it. */
   readonly heard: () => void;
+  /** It may well be gone: it is asked at once, and given up soon when it says nothing. */
+  readonly doubt: () => void;
   readonly end: () => void;
 }
 
 export const createLiveness = ({ clock, ask, onSilent }: LivenessOptions): Liveness => {
   let heardAt = clock.now();
   let asked = false;
+  let patienceMs = SILENCE_MS;
   let cancel = (): void => undefined;
 
   const look = (): void => {
-    const left = heardAt + SILENCE_MS - clock.now();
+    const left = heardAt + patienceMs - clock.now();
     if (left > 0) return wait(left);
     if (asked) return onSilent();
+    wonder(SILENCE_MS);
+  };
+  const wonder = (forMs: number): void => {
     asked = true;
+    patienceMs = forMs;
     heardAt = clock.now();
     ask();
-    wait(SILENCE_MS);
+    wait(forMs);
   };
   const wait = (delayMs: number): void => {
     cancel = clock.after(delayMs, look);
@@ -39,6 +46,12 @@ export const createLiveness = ({ clock, ask, onSilent }: LivenessOptions): Liven
     heard: () => {
       heardAt = clock.now();
       asked = false;
+      patienceMs = SILENCE_MS;
+    },
+    doubt: () => {
+      if (asked) return;
+      cancel();
+      wonder(RIVAL_MS);
     },
     end: () => cancel(),
   };

@@ -50,12 +50,12 @@ const setUp = () => {
 };
 
 describe('a link that reconnects over NATS', () => {
-  it('tries again after 1, 2, 4 ... 30 s', async () => {
+  it('tries again after 1, 2, 4, 5, 5 ... s', async () => {
     const { link, clock, logged, fail } = setUp();
     fail(true);
     link.start();
     await settle();
-    const delays = [1, 2, 4, 8, 16, 30, 30].map((seconds) => seconds * 1_000);
+    const delays = [1, 2, 4, 5, 5].map((seconds) => seconds * 1_000);
     for (const delayMs of delays) {
       expect(logged.at(-1)).toEqual({ why: 'nobody listens', delayMs });
       clock.advance(delayMs);
@@ -63,7 +63,7 @@ describe('a link that reconnects over NATS', () => {
     }
     expect(link.stats().connected).toBe(false);
     fail(false);
-    clock.advance(30_000);
+    clock.advance(5_000);
     await settle();
     expect(link.stats().connected).toBe(true);
   });

@@ -1,5 +1,6 @@
 import { type Bus } from '@cordboard/bus';
 import { createBackOff } from '../link/back-off.ts';
+import { MAX_NATS_RETRY_MS } from '../link/limits.ts';
 import { type LinkTo } from '../peer.ts';
 import { type BusSource } from './bus-source.ts';
 import { type NatsLinkOptions } from './link-context.ts';
@@ -17,7 +18,7 @@ const createConnector = (
   { connect, random = Math.random, clock, logger, metrics }: ReconnectingOptions,
   attach: (bus: Bus) => void,
 ) => {
-  const backOff = createBackOff(random);
+  const backOff = createBackOff(random, MAX_NATS_RETRY_MS);
   let isOver = false;
   let cancel = (): void => undefined;
 
@@ -83,7 +84,7 @@ const reconnectingBus = (options: ReconnectingOptions): BusSource => {
 };
 
 /**
- * As `natsLink`, but it makes its connection itself, and makes another when that is lost: after 1, 2, 4 ... 30 s.
+ * As `natsLink`, but it makes its connection itself, and makes another when that is lost: after 1, 2, 4, 5, 5 ... s.
  * Incarnation and numbering go on, what waits stays; the engine compares the sessions when it hears of it again.
  */
 export const reconnectingNatsLink = (options: ReconnectingOptions): LinkTo =>

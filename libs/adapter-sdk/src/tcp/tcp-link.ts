@@ -1,6 +1,7 @@
 import { controlTarget, type CtiMessage } from '@cordboard/cti-protocol';
 import { type Clock } from '@cordboard/kernel';
 import { createBackOff } from '../link/back-off.ts';
+import { MAX_TCP_RETRY_MS } from '../link/limits.ts';
 import { drained } from '../link/drained.ts';
 import { type BridgeLink, type BridgePeer, type LinkTo } from '../peer.ts';
 import { type AdapterLogger, type AdapterMetrics } from '../ports.ts';
@@ -45,7 +46,7 @@ const statusOf = (processor: string, status: string): CtiMessage => ({
 /** Connects, and again when the connection is lost. */
 const createDialer = (options: TcpLinkOptions, peer: BridgePeer) => {
   const { clock, logger, host, port, metrics = silent, random = Math.random } = options;
-  const backOff = createBackOff(random);
+  const backOff = createBackOff(random, MAX_TCP_RETRY_MS);
   let live: Live | null = null;
   let isOver = false;
   let cancelRetry = (): void => undefined;
