@@ -100,10 +100,12 @@ describe('startPostgres', () => {
   });
 
   it('says in one line that the password is another one', async () => {
+    await (await start()).stop();
     await expect(start({ password: 'another' })).rejects.toThrow(/another password.*--fresh/);
   });
 
   it('says in one line that the data is of another major version', async () => {
+    await (await start()).stop();
     const file = join(serverHome(dataDir, postgresUser()), 'postgres', 'PG_VERSION');
     const version = readFileSync(file, 'utf8');
     writeFileSync(file, '12\n');

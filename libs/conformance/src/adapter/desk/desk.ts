@@ -18,6 +18,8 @@ export interface Channel {
   readonly path: string;
   readonly nativeId: string;
   readonly type: string;
+  /** Somebody was at work there when it was read. */
+  readonly active: boolean;
 }
 
 /** A call, chat or mail that is registered and read. */
@@ -147,8 +149,8 @@ export class Desk {
     const id = this.idFor('h', nativeId);
     const path = `${parent}.${id}`;
     await this.must('channelgroup.request.addchannel', parent, { id, nativeid: nativeId, type });
-    this.channels.push({ path, nativeId, type });
     const reading = await this.must('channel.query.init', path);
+    this.channels.push({ path, nativeId, type, active: reading['channel-state'] === 'ACTIVE' });
     const works: Work[] = [];
     for (const found of listOf(reading['interactions']))
       works.push(await this.take(nativeIn(found, 'id', 'interactions of channel.query.init'), path));

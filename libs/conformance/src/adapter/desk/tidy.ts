@@ -67,7 +67,7 @@ const disposeChannels = async ({ session, line }: Desk, tried: Tried): Promise<v
   }
 };
 
-/** Looks what an agent has to do already, and goes away again: nobody is logged out and nothing is ended. */
+/** Looks what an agent has to do already, and goes away again: nothing is ended, and who was out is out again. */
 export const workOf = async (desk: Desk): Promise<readonly string[]> => {
   const works = await desk.open().catch((error: unknown) => {
     if (error instanceof Mismatch) return [];
@@ -79,6 +79,8 @@ export const workOf = async (desk: Desk): Promise<readonly string[]> => {
     await tried('conversation.request.dispose', leg);
   for (const { interaction } of works) await tried('interaction.request.dispose', interaction);
   await disposeChannels(desk, tried);
+  const wasOut = works.length === 0 && desk.channels.every(({ active }) => !active);
+  if (wasOut) await tried('session.request.logout', session);
   await tried('session.request.dispose', session);
   await line.settled();
   desk.forget();
