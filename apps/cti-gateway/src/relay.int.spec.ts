@@ -260,8 +260,8 @@ describe('an adapter on TCP that goes', () => {
     expect(after?.incarnation).not.toBe(before?.incarnation);
     const unknown = await set.worker.ask('session.query.directory', SESSION);
     expect(unknown.answer).toBe('unknown-session');
-    await createSession(set.worker, second);
     const later = set.worker.own(SESSION);
+    await createSession(set.worker, second);
     second.event('channel.deactivated', CHANNEL);
     await eventually(() => later.length === 1);
     expect(later).toMatchObject([{ name: 'channel.deactivated', ctiSeq: 1 }]);
