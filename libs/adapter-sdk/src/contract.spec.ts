@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '@cordboard/kernel';
-import { adapterDesk, virtualClock } from '@cordboard/testing';
+import { err, ok } from '@cordboard/kernel';
+import { adapterDesk, quietHandlers, virtualClock } from '@cordboard/testing';
 import { type AdapterCounter, type AdapterHandlers, createAdapter, natsLink, tcpLink } from './index.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
@@ -13,38 +13,6 @@ const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
-
-const quietHandlers = (called: string[]): AdapterHandlers => {
-  const done =
-    (name: string) =>
-    (at: { readonly agent: string }): Result<void, string> => {
-      called.push(`${name} ${at.agent}`);
-      return ok(undefined);
-    };
-  return {
-    capabilities: () => ({ 'mute-supported': true }),
-    validateAgent: ({ password }) => (password === 'demo' ? ok(undefined) : err('wrong password')),
-    agentInfo: ({ id }) => ok({ id, name: `Agent ${id}` }),
-    createSession: ({ id }) => {
-      called.push(`createSession ${id}`);
-      return id === '1009' ? err('login refused') : ok({ nativeId: id });
-    },
-    readSession: () => ok({ groups: [{ id: 'team', name: 'Team' }] }),
-    readGroup: () => ok({ channels: [{ endPoint: '1001', type: 'TELEPHONY' }] }),
-    readChannel: () => ok({ state: 'ACTIVE', agent: { status: 'ready' }, interactions: [] }),
-    readInteraction: () =>
-      ok({ state: 'ALERTING', data: { ANI: '5550100' }, conversations: { primary: 'talk' } }),
-    readConversation: () => ok({ state: 'RINGING', parties: [{ number: '5550100' }] }),
-    logOut: done('logOut'),
-    ready: done('ready'),
-    accept: done('accept'),
-    hold: done('hold'),
-    dial: (at, destination) => {
-      called.push(`dial ${destination}`);
-      return ok(undefined);
-    },
-  };
-};
 
 const setUp = async (carrier: 'NATS' | 'TCP', change: Partial<AdapterHandlers> = {}) => {
   const desk = await adapterDesk(carrier, WHERE);

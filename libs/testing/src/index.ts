@@ -20,6 +20,7 @@ export {
   shown,
   type SwitchWorld,
 } from './scenarios.ts';
+export { quietHandlers } from './quiet-handlers.ts';
 export { type Script, type ScriptedAdapter, scriptedAdapter } from './scripted-adapter.ts';
 export { type HeardCommand, type ScriptedOwner, scriptedOwner } from './scripted-owner.ts';
 export { sequentialIds } from './sequential-ids.ts';

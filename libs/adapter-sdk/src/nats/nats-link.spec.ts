@@ -1,6 +1,6 @@
 import { createMemoryNetwork, subjects } from '@cordboard/bus';
-import { err, ok, type Result } from '@cordboard/kernel';
-import { bridgeWorker, sequentialIds, virtualClock } from '@cordboard/testing';
+import { err, type Result } from '@cordboard/kernel';
+import { bridgeWorker, quietHandlers, sequentialIds, virtualClock } from '@cordboard/testing';
 import { type AdapterCounter, type AdapterHandlers, createAdapter, natsLink } from '../index.ts';
 
 const WHERE = { tenant: 'demo', processor: 'sim', instance: 'sim-1' };
@@ -12,38 +12,6 @@ const TALK = { ...LEG, conversation: 'talk' };
 
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
-
-const quietHandlers = (called: string[]): AdapterHandlers => {
-  const done =
-    (name: string) =>
-    (at: { readonly agent: string }): Result<void, string> => {
-      called.push(`${name} ${at.agent}`);
-      return ok(undefined);
-    };
-  return {
-    capabilities: () => ({ 'mute-supported': true }),
-    validateAgent: ({ password }) => (password === 'demo' ? ok(undefined) : err('wrong password')),
-    agentInfo: ({ id }) => ok({ id, name: `Agent ${id}` }),
-    createSession: ({ id }) => {
-      called.push(`createSession ${id}`);
-      return id === '1009' ? err('login refused') : ok({ nativeId: id });
-    },
-    readSession: () => ok({ groups: [{ id: 'team', name: 'Team' }] }),
-    readGroup: () => ok({ channels: [{ endPoint: '1001', type: 'TELEPHONY' }] }),
-    readChannel: () => ok({ state: 'ACTIVE', agent: { status: 'ready' }, interactions: [] }),
-    readInteraction: () =>
-      ok({ state: 'ALERTING', data: { ANI: '5550100' }, conversations: { primary: 'talk' } }),
-    readConversation: () => ok({ state: 'RINGING', parties: [{ number: '5550100' }] }),
-    logOut: done('logOut'),
-    ready: done('ready'),
-    accept: done('accept'),
-    hold: done('hold'),
-    dial: (at, destination) => {
-      called.push(`dial ${destination}`);
-      return ok(undefined);
-    },
-  };
 };
 
 const setUp = (change: Partial<AdapterHandlers> = {}) => {
