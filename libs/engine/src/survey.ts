@@ -9,7 +9,7 @@ import {
 } from '@cordboard/domain';
 import { type Clock, type IdSource } from '@cordboard/kernel';
 import { requestToCti } from '@cordboard/translation';
-import { type EngineMetrics } from './ports.ts';
+import { type EngineLog, type EngineMetrics } from './ports.ts';
 import { failed, readAnswer, subjectOf, type SwitchPlace } from './switch-answers.ts';
 
 export interface SurveyPorts {
@@ -17,6 +17,7 @@ export interface SurveyPorts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly metrics: Pick<EngineMetrics, 'count'>;
+  readonly log: Pick<EngineLog, 'error'>;
 }
 
 export interface SurveyWish {
@@ -73,6 +74,12 @@ class Survey {
     });
   }
 
+  /** A mistake of ours is the trouble of this session alone: it counts as not read, and is tried again. */
+  fail(error: unknown): void {
+    this.ports.log.error('a survey met a mistake of ours', { error: String(error) });
+    this.#finish({ kind: 'over', findings: null, unregistered: false });
+  }
+
   cancel(): void {
     this.#over = true;
     this.#end();
@@ -125,6 +132,8 @@ class Survey {
   #question(request: SwitchRequest, limitMs: number): Promise<Reply> {
     const { bus, clock, ids, metrics } = this.ports;
     const { place, epoch } = this.wish;
+    const subject = subjectOf(place, request);
+    const text = JSON.stringify(requestToCti(request, ids.next(), place.processor));
     metrics.count('switch_requests');
     return new Promise((resolve) => {
       const settle = (reply: Reply): void => {
@@ -134,22 +143,18 @@ class Survey {
       };
       const nothing = (): void => settle(failed('timeout', 'no answer'));
       const cancelLimit = clock.after(limitMs, nothing);
-      const endAsking = bus.ask(
-        subjectOf(place, request),
-        JSON.stringify(requestToCti(request, ids.next(), place.processor)),
-        {
-          headers: { [HEADERS.epoch]: String(epoch) },
-          onReply: (message) => {
-            const reply = readAnswer(request, message);
-            if (reply !== 'pending') settle(reply);
-          },
-          onNoResponders: (why) => {
-            // With our own connection gone nothing is known; the next owner asks.
-            if (why === 'closed') this.cancel();
-            else nothing();
-          },
+      const endAsking = bus.ask(subject, text, {
+        headers: { [HEADERS.epoch]: String(epoch) },
+        onReply: (message) => {
+          const reply = readAnswer(request, message);
+          if (reply !== 'pending') settle(reply);
         },
-      );
+        onNoResponders: (why) => {
+          // With our own connection gone nothing is known; the next owner asks.
+          if (why === 'closed') this.cancel();
+          else nothing();
+        },
+      });
       this.#end = nothing;
     });
   }
@@ -162,6 +167,6 @@ export const survey = (
   done: (outcome: SurveyOutcome) => void,
 ): (() => void) => {
   const running = new Survey(ports, wish, done);
-  void running.run();
+  void running.run().catch((error: unknown) => running.fail(error));
   return () => running.cancel();
 };
