@@ -18,6 +18,7 @@ export {
 export { type Adapter, type SessionInput } from './session-input.ts';
 export { sessionDecider } from './session/decide.ts';
 export { invariants } from './session/invariants.ts';
+export { isPassive } from './session/passive.ts';
 export { nextDeadlineAt, pendingCommand, pendingRequests } from './session/queries.ts';
 export { recoveryEvents } from './session/recovery.ts';
 export { allowedCommands } from './session/refusal.ts';

@@ -46,4 +46,11 @@ export interface Recorded {
 export interface Keyring {
   readonly record: (head: Head, draft: Draft) => Recorded;
   readonly open: (event: StoredEvent | EventRecord) => JsonObject;
+  /**
+   * Seals a cache of the session's state for its place in `snapshots`. It opens only while every data key of the
+   * session is there: once a person was forgotten, nobody can read it (design K15).
+   */
+  readonly sealSnapshot: (seq: number, schema: string, clear: Buffer) => Buffer;
+  /** What was sealed; null when it is of another session, tenant, place or schema, broken, or of somebody forgotten. */
+  readonly openSnapshot: (seq: number, schema: string, body: Buffer) => Buffer | null;
 }

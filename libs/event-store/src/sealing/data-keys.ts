@@ -21,19 +21,25 @@ export interface DataKeys {
   readonly forScope: (scope: string) => { readonly dataKey: DataKey; readonly made?: DataKeyRecord };
   /** Null when the key was destroyed or is not this session's. */
   readonly byId: (keyId: string) => Buffer | null;
+  /** Those that were not destroyed, as they stand wrapped in the log or soon will. */
+  readonly wrapped: () => ReadonlyMap<string, Buffer>;
 }
 
 export const createDataKeys = ({ sessionId, tenant, dataKeys, wrappingKey }: Given): DataKeys => {
-  const records = new Map(dataKeys.map((record) => [record.keyId, record]));
   const open = new Map<string, Buffer>();
+  const standing = new Map<string, Buffer>();
   const byScope = new Map<string, string>();
-  for (const { scope, keyId, wrapped } of dataKeys) if (wrapped !== null) byScope.set(scope, keyId);
+  for (const { scope, keyId, wrapped } of dataKeys) {
+    if (wrapped === null) continue;
+    byScope.set(scope, keyId);
+    standing.set(keyId, wrapped);
+  }
 
   const byId = (keyId: string): Buffer | null => {
     const present = open.get(keyId);
     if (present !== undefined) return present;
-    const wrapped = records.get(keyId)?.wrapped ?? null;
-    if (wrapped === null) return null;
+    const wrapped = standing.get(keyId);
+    if (wrapped === undefined) return null;
     const key = openBox(wrappingKey, keyId, wrapped);
     open.set(keyId, key);
     return key;
@@ -44,11 +50,13 @@ export const createDataKeys = ({ sessionId, tenant, dataKeys, wrappingKey }: Giv
     open.set(dataKey.keyId, dataKey.key);
     byScope.set(scope, dataKey.keyId);
     const wrapped = sealBox(wrappingKey, dataKey.keyId, dataKey.key);
+    standing.set(dataKey.keyId, wrapped);
     return { dataKey, made: { keyId: dataKey.keyId, tenant, sessionId, scope, wrapped } };
   };
 
   return {
     byId,
+    wrapped: () => standing,
     forScope: (scope) => {
       const keyId = byScope.get(scope);
       const key = keyId === undefined ? null : byId(keyId);

@@ -5,12 +5,14 @@ import { type DataKeyRecord, type DataSubjectRecord, type EventRecord } from '..
 import { createDataKeys } from './data-keys.ts';
 import { joinPersonal, type PersonalFields, splitPersonal } from './personal-fields.ts';
 import { openBox, sealBox } from './secret-box.ts';
+import { createSnapshotSeal } from './snapshot-seal.ts';
 
 interface Given {
   readonly sessionId: string;
   readonly tenant: string;
   readonly dataKeys: readonly DataKeyRecord[];
   readonly wrappingKey: Buffer;
+  readonly snapshotKey: Buffer;
   readonly subject: (numberOrAddress: string) => Buffer;
 }
 
@@ -26,6 +28,7 @@ const metaOf = (head: Head, { name, meta }: Draft): EventMeta =>
 export const createKeyring = (given: Given): Keyring => {
   const { sessionId, tenant } = given;
   const dataKeys = createDataKeys(given);
+  const snapshots = createSnapshotSeal(given, dataKeys);
   const tied = new Set<string>();
 
   const tie = (keyId: string, subjects: readonly string[]): readonly DataSubjectRecord[] => {
@@ -80,5 +83,5 @@ export const createKeyring = (given: Given): Keyring => {
     return joinPersonal(data, JSON.parse(clear) as PersonalFields);
   };
 
-  return { record, open };
+  return { record, open, sealSnapshot: snapshots.seal, openSnapshot: snapshots.open };
 };

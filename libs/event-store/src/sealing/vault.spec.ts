@@ -114,6 +114,49 @@ describe('a recorded draft', () => {
   });
 });
 
+describe('a snapshot', () => {
+  const clear = Buffer.from('{"member":"+12025550123"}');
+  const keyed = () => {
+    const keyring = vault.keyring(S, 'demo', []);
+    return { keyring, recorded: keyring.record(head, personal) };
+  };
+
+  it('opens where its session has the keys that it had then, and shows nothing', () => {
+    const { keyring, recorded } = keyed();
+    const body = keyring.sealSnapshot(7, 's', clear);
+    expect(body.includes('12025550123')).toBe(false);
+    const later = keyring.record(recorded.head, { ...personal, scope: 'I2' });
+    for (const keys of [recorded.keys, [...recorded.keys, ...later.keys]]) {
+      expect(vault.keyring(S, 'demo', keys).openSnapshot(7, 's', body)).toEqual(clear);
+    }
+  });
+
+  it('opens no more once a person was forgotten', () => {
+    const { keyring, recorded } = keyed();
+    const body = keyring.sealSnapshot(7, 's', clear);
+    const destroyed = recorded.keys.map((key) => ({ ...key, wrapped: null }));
+    expect(vault.keyring(S, 'demo', destroyed).openSnapshot(7, 's', body)).toBeNull();
+    expect(vault.keyring(S, 'demo', []).openSnapshot(7, 's', body)).toBeNull();
+  });
+
+  it('opens nowhere else', () => {
+    const { keyring, recorded } = keyed();
+    const body = keyring.sealSnapshot(7, 's', clear);
+    expect(keyring.openSnapshot(8, 's', body)).toBeNull();
+    expect(keyring.openSnapshot(7, 't', body)).toBeNull();
+    expect(vault.keyring(idAt(0), 'demo', recorded.keys).openSnapshot(7, 's', body)).toBeNull();
+    expect(vault.keyring(S, 'other', recorded.keys).openSnapshot(7, 's', body)).toBeNull();
+    fc.assert(
+      fc.property(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
+        const broken = Buffer.from(body);
+        broken[at] = (broken[at] ?? 0) ^ by;
+        expect(keyring.openSnapshot(7, 's', broken)).toBeNull();
+        expect(keyring.openSnapshot(7, 's', body.subarray(0, at))).toBeNull();
+      }),
+    );
+  });
+});
+
 describe('the digest of a command', () => {
   it('is 24 bytes: one part for the id, one for the content', () => {
     const parts = (tenant: string, id: string, content: string) => {

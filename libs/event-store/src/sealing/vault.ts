@@ -20,6 +20,7 @@ export interface Vault {
 
 interface Derived {
   readonly wrap: Buffer;
+  readonly snapshot: Buffer;
   readonly subject: Buffer;
   readonly digest: Buffer;
 }
@@ -38,6 +39,7 @@ export const createVault = ({ tenantKeys }: { readonly tenantKeys: TenantKeys })
     const key = tenantKeys(tenant);
     const derived = {
       wrap: derive(key, 'wrap'),
+      snapshot: derive(key, 'snapshot'),
       subject: derive(key, 'subject'),
       digest: derive(key, 'digest'),
     };
@@ -59,6 +61,7 @@ export const createVault = ({ tenantKeys }: { readonly tenantKeys: TenantKeys })
         tenant,
         dataKeys,
         wrappingKey: keysOf(tenant).wrap,
+        snapshotKey: keysOf(tenant).snapshot,
         subject: (numberOrAddress) => subject(tenant, numberOrAddress),
       }),
   };
