@@ -1,5 +1,5 @@
 import { virtualClock } from '@cordboard/testing';
-import { answerReceipt, answerResult } from './answers.ts';
+import { answerNotMe, answerReceipt, answerResult } from './answers.ts';
 import { type BusMessage } from './bus.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import { createMemoryNetwork, type MemoryBus } from './memory-network.ts';
@@ -312,3 +312,34 @@ const countAsks =
     count();
     return bus.ask(...question);
   };
+
+describe('a worker that cannot serve the session', () => {
+  it('is passed by at once, and more slowly when it is the only kind there is', async () => {
+    const { join, send, pass, times, outcome } = stage();
+    let refusals = 6;
+    join('claim', (message) => {
+      answerReceipt(message);
+      refusals -= 1;
+      if (refusals >= 0) answerNotMe(message);
+      else answerResult(message, 'done');
+    });
+    await send();
+    expect(times()).toEqual(['claim@0', 'claim@0', 'claim@0', 'claim@0']);
+    await pass(1_000);
+    expect(times().slice(4)).toEqual(['claim@50', 'claim@150', 'claim@350']);
+    expect(outcome()).toMatchObject({ ok: true, value: { body: 'done' } });
+  });
+
+  it('is not believed once a later question was taken by another', async () => {
+    const { join, send, pass, heard, times } = stage();
+    join('claim', (message) => {
+      if (heard.length > 1) answerReceipt(message);
+    });
+    await send();
+    await pass(200);
+    const [first] = heard;
+    if (first !== undefined) answerNotMe(first.message);
+    await pass(500);
+    expect(times()).toEqual(['claim@0', 'claim@150']);
+  });
+});

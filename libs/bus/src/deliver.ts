@@ -1,5 +1,5 @@
 import { type Clock, err, ok, type Result } from '@cordboard/kernel';
-import { isReceipt, isResult } from './answers.ts';
+import { isNotMe, isReceipt, isResult } from './answers.ts';
 import { type Bus, type BusMessage, type Unanswered } from './bus.ts';
 import { type Headers, HEADERS } from './headers.ts';
 import { type Subject } from './subjects.ts';
@@ -30,6 +30,8 @@ const RECEIPT_MS = 150;
 const REPEAT_MS = 1_000;
 const FIRST_BACK_OFF_MS = 50;
 const MAX_BACK_OFF_MS = 1_000;
+/** So many workers that cannot serve the session are passed by at once. */
+const REFUSALS_AT_ONCE = 3;
 /** Earlier repetitions that may still be answered; the oldest is given up for a new one. */
 const MAX_OPEN_ASKS = 4;
 
@@ -43,6 +45,8 @@ class Deliverer {
   #cancelTimer: () => void = () => undefined;
   #cancelLimit: () => void = () => undefined;
   #backOffMs = FIRST_BACK_OFF_MS;
+  /** How many workers said that they cannot serve this session. */
+  #refusals = 0;
   #done = false;
 
   constructor(
@@ -83,7 +87,7 @@ class Deliverer {
     if (this.#attempts.length >= MAX_OPEN_ASKS) this.#attempts.shift()?.end();
     const end = this.bus.ask(subject, this.delivery.body, {
       headers,
-      onReply: (reply) => this.#onReply(reply),
+      onReply: (reply) => this.#onReply(attempt, reply),
       onNoResponders: (why) => this.#onUnanswered(attempt, why),
     });
     const attempt: Attempt = { claiming, end };
@@ -95,12 +99,22 @@ class Deliverer {
     this.#cancelTimer = this.delivery.clock.after(delayMs, next);
   }
 
-  #onReply(reply: BusMessage): void {
+  #onReply(attempt: Attempt, reply: BusMessage): void {
     if (this.#done) return;
     if (isResult(reply)) return this.#finish(ok(reply));
+    if (isNotMe(reply) && this.#attempts.at(-1) === attempt) return this.#onNotMe();
     if (!isReceipt(reply)) return;
     this.#backOffMs = FIRST_BACK_OFF_MS;
     this.#wait(this.delivery.repeatMs ?? REPEAT_MS, this.#askOwner);
+  }
+
+  /** Others of the group may be able to; when none seems to be, ever more patiently. */
+  #onNotMe(): void {
+    const { claim } = this.delivery;
+    const slower = this.#refusals - REFUSALS_AT_ONCE;
+    this.#refusals += 1;
+    if (slower < 0 && claim !== undefined) return this.#askClaim(claim);
+    this.#wait(Math.min(FIRST_BACK_OFF_MS * 2 ** Math.max(slower, 0), MAX_BACK_OFF_MS), this.#askOwner);
   }
 
   #onUnanswered(attempt: Attempt, why: Unanswered): void {

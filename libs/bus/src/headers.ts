@@ -11,7 +11,7 @@ export const HEADERS = {
   trace: 'trace',
   /** On a claim: the subject that had no owner. */
   for: 'for',
-  /** On an answer: `receipt` or `result`. */
+  /** On an answer: `receipt`, `result` or `not-me`. */
   reply: 'reply',
   /** On the answer of an adapter: `final`, `pending`, `never-seen`, `stale`, `unknown-session`. */
   answer: 'answer',
@@ -24,6 +24,8 @@ export const HEADERS = {
   ctiSeq: 'ctiSeq',
   instance: 'instance',
   incarnation: 'incarnation',
+  /** `<session>:<seq>` on the durable feed, by which JetStream knows what it has. */
+  messageId: 'Nats-Msg-Id',
 } as const;
 
 // NATS ends a header line with CR LF and trims values; other control characters have no business there either.

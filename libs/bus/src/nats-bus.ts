@@ -2,7 +2,9 @@ import { createInbox, type NatsConnection, type Status } from '@nats-io/transpor
 import { createAsks, type Sent } from './asks.ts';
 import { MAX_OPEN_ASKS, type BusOptions, warnOnError } from './bus-options.ts';
 import { type Bus, type BusMessage, type Subscription } from './bus.ts';
+import { type Feed } from './feed.ts';
 import { type Headers, payloadBytes } from './headers.ts';
+import { createJetStreamFeed } from './jetstream-feed.ts';
 import { type NatsAddress, openConnection } from './nats-connection.ts';
 import { fromNats, isNoResponders, toNatsHeaders } from './nats-message.ts';
 import { createOutboundMeter } from './outbound.ts';
@@ -162,6 +164,14 @@ class NatsBus {
   };
 }
 
+/** A bus on NATS, with the durable feed on the same connection. */
+export interface NatsBusWithFeed extends Bus {
+  readonly feed: Feed;
+}
+
 /** One plain connection to NATS. Raises when it cannot be had, with a reason that can be shown. */
-export const connectNats = async (options: NatsOptions): Promise<Bus> =>
-  new NatsBus(await openConnection(options), options).bus;
+export const connectNats = async (options: NatsOptions): Promise<NatsBusWithFeed> => {
+  const connection = await openConnection(options);
+  const { bus } = new NatsBus(connection, options);
+  return { ...bus, feed: createJetStreamFeed(connection, bus) };
+};

@@ -54,9 +54,13 @@ export const subjects = {
     build(tenantToken(tenant), 'evt', sessionToken(session), '>'),
   /** Who became the owner of any session: what every owner listens to, so that a former one lets go. */
   ownershipClaims: (): Subject => build(ANY, 'evt', ANY, '_', '_', '_', '_', 'internal_OwnershipClaimed'),
+  /** All events of all tenants. */
+  events: (): Subject => build(ANY, 'evt', '>'),
   /** The durable feed's copy of an event. */
   feed: (tenant: string, target: Target, event: string): Subject =>
     build(tenantToken(tenant), 'feed', ...five(target), name(event)),
+  /** All that the durable feed holds. */
+  feeds: (): Subject => build(ANY, 'feed', '>'),
 
   ctiHello: (tenant: string, processor: string): Subject => cti(tenant, processor, 'hello'),
   /** Of all tenants and processors. */
