@@ -46,6 +46,15 @@ CREATE INDEX events_newer_versions ON ONLY public.events USING btree (session_id
 CREATE INDEX events_sessions ON ONLY public.events USING btree (tenant, session_id) WHERE (seq = 1);
 GRANT INSERT, SELECT ON events TO application;
 
+CREATE TABLE followers (
+  name text NOT NULL,
+  done integer NOT NULL,
+  lanes jsonb NOT NULL,
+  saved_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT followers_pkey PRIMARY KEY (name)
+);
+GRANT INSERT, SELECT, UPDATE ON followers TO application;
+
 CREATE TABLE lanes (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
   opened_by text NOT NULL,
@@ -55,6 +64,7 @@ CREATE TABLE lanes (
   last_wpos bigint,
   CONSTRAINT lanes_pkey PRIMARY KEY (id)
 );
+CREATE INDEX lanes_open ON public.lanes USING btree (id) WHERE (closed_at IS NULL);
 GRANT INSERT, SELECT, UPDATE ON lanes TO application;
 
 CREATE TABLE open_sessions (
@@ -74,9 +84,22 @@ CREATE TABLE schema_migrations (
   CONSTRAINT "PK_62441bec32630ced9e4cccae336" PRIMARY KEY (id)
 );
 
+CREATE TABLE snapshots (
+  session_id uuid NOT NULL,
+  tenant text NOT NULL,
+  seq integer NOT NULL,
+  schema text NOT NULL,
+  body bytea NOT NULL,
+  CONSTRAINT snapshots_pkey PRIMARY KEY (session_id),
+  CONSTRAINT snapshots_seq_check CHECK ((seq >= 1)),
+  CONSTRAINT snapshots_session_id_fkey FOREIGN KEY (session_id) REFERENCES open_sessions(session_id) ON DELETE CASCADE
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON snapshots TO application;
+
 CREATE TABLE workers (
   id text NOT NULL,
   beat_at timestamp(3) with time zone NOT NULL,
+  reads smallint NOT NULL DEFAULT 1,
   CONSTRAINT workers_pkey PRIMARY KEY (id)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON workers TO application;

@@ -1,3 +1,4 @@
+import { HIGHEST_VERSION } from '@cordboard/translation';
 import { type LogClock } from './log-clock.ts';
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
@@ -26,7 +27,7 @@ export const createTakeover = (
   let sweeping: Promise<void> | null = null;
 
   const sweep = async (): Promise<void> => {
-    const orphans = await store.orphans(STALE_MS, MAX_PER_SWEEP);
+    const orphans = await store.orphans(STALE_MS, MAX_PER_SWEEP, HIGHEST_VERSION);
     const waiting = orphans.filter(({ sessionId }) => ownership.find(sessionId) === null);
     const take = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined && !stopped; next = waiting.shift()) {
@@ -48,7 +49,7 @@ export const createTakeover = (
 
   const beat = async (): Promise<void> => {
     try {
-      await store.beat(settings.workerId);
+      await store.beat(settings.workerId, HIGHEST_VERSION);
       sweepOnce();
       await clock.compare();
     } catch (error) {
@@ -60,7 +61,7 @@ export const createTakeover = (
   return {
     start: async () => {
       await clock.compare();
-      await store.beat(settings.workerId);
+      await store.beat(settings.workerId, HIGHEST_VERSION);
       running = beat();
     },
     stop: async () => {

@@ -281,7 +281,7 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
   it('finds the open sessions of owners that are gone', async () => {
     const tenant = freshTenant();
     const owners = { living: `${tenant}-living`, silent: `${tenant}-silent`, retired: `${tenant}-retired` };
-    for (const id of [owners.silent, owners.retired]) await store.beat(id);
+    for (const id of [owners.silent, owners.retired]) await store.beat(id, 1);
     const open = async (agentId: string, drafts: Parameters<typeof draft>[0][]) => {
       const writer = writerOf(tenant);
       await must(writer.next(drafts.map(draft), { opens: { tenant, processor: 'sim', agentId } }));
@@ -296,15 +296,15 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     await must(ended.next([draft()], { closes: true }));
     await store.retire(owners.retired);
     await delay(60);
-    await store.beat(owners.living);
+    await store.beat(owners.living, 1);
     const agents = async (staleMs: number) =>
-      (await store.orphans(staleMs, 1_000))
+      (await store.orphans(staleMs, 1_000, 4))
         .filter((orphan) => orphan.tenant === tenant)
         .map((o) => o.agentId);
     expect((await agents(50)).sort()).toEqual(['retired', 'silent', 'unclaimed', 'unknown']);
     expect((await agents(60_000)).sort()).toEqual(['retired', 'unclaimed', 'unknown']);
-    expect(await store.orphans(50, 1)).toHaveLength(1);
-    const epochs = (await store.orphans(50, 1_000)).filter((orphan) => orphan.tenant === tenant);
+    expect(await store.orphans(50, 1, 4)).toHaveLength(1);
+    const epochs = (await store.orphans(50, 1_000, 4)).filter((orphan) => orphan.tenant === tenant);
     expect(epochs.find(({ agentId }) => agentId === 'unclaimed')?.epoch).toBeNull();
     expect(epochs.find(({ agentId }) => agentId === 'retired')?.epoch).toBe(1);
   });

@@ -1,5 +1,7 @@
 import { type Result } from '@cordboard/kernel';
+import { type Checkpoint, type Job, type JobLock, type LaneInfo, type LaneMark } from './lanes.ts';
 import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
+import { type Loaded, type StoredSnapshot } from './snapshot.ts';
 
 /** Consecutive records of one session, written whole or not at all. */
 export interface Append {
@@ -57,6 +59,11 @@ export interface ReadRange {
   readonly wireOnly?: boolean | undefined;
   /** At most so many rows, the lowest first. */
   readonly limit?: number | undefined;
+  /**
+   * Stops before the rows (JSON of `data` and `meta`, `pii`, and 256 a row) grow beyond so many bytes, but gives at
+   * least one. With it, at most 1,000 rows come at a time.
+   */
+  readonly maxBytes?: number | undefined;
 }
 
 /** A live session as `open_sessions` lists it. */
@@ -88,10 +95,55 @@ export interface SessionOverview {
   readonly events: number;
 }
 
-/** The log. One contract suite runs against every implementation. */
-export interface EventStore {
+/** Lanes, and what followers of the whole log need (design K3). */
+export interface LaneStore {
+  /** Opens this store's lane now, so that it has one to speak of before its first append. Throws like a read. */
+  readonly openLane: () => Promise<void>;
+  /** The last place of this store's lane known to be stored; null while it has no lane. */
+  readonly lane: () => LaneMark | null;
+  /** Lanes with a higher number, lowest first, at most 1,000. A number is never given twice. */
+  readonly lanes: (after: number) => Promise<readonly LaneInfo[]>;
+  /** Rows of a lane after a place, in its order; at most so many, and fewer when they are large. */
+  readonly readLane: (lane: number, after: number, limit: number) => Promise<readonly StoredEvent[]>;
+  /**
+   * Closes lanes, open for `staleMs` at least, whose worker has not beaten for `staleMs` or whose connection is
+   * gone. Gives where each ended, and the lanes that this store left and closed itself since the last call.
+   */
+  readonly closeDeadLanes: (closedBy: string, staleMs: number) => Promise<readonly LaneMark[]>;
+  /** What a follower of this name has seen; null before its first. */
+  readonly checkpoint: (name: string) => Promise<Checkpoint | null>;
+  readonly saveCheckpoint: (name: string, checkpoint: Checkpoint) => Promise<void>;
+  /** Takes the lock of a job; null when another process has it. */
+  readonly lock: (job: Job) => Promise<JobLock | null>;
+}
+
+/** Which worker lives and which sessions are without owner (design K8). Each call gives up after 3 s. */
+export interface WorkerStore {
+  /** Says that a worker lives, and the highest row version that it reads (design K22). */
+  readonly beat: (workerId: string, reads: number) => Promise<void>;
+  /** Takes a worker that stopped in order off the list at once. */
+  readonly retire: (workerId: string) => Promise<void>;
+  /**
+   * Open sessions whose owner (worker of the last `OwnershipClaimed`) has not beaten for `staleMs`, or is unknown,
+   * by id; without those that hold a row of a version above `reads`.
+   */
+  readonly orphans: (staleMs: number, limit: number, reads: number) => Promise<readonly Orphan[]>;
+}
+
+/** The log. One contract suite runs against every implementation. Reads throw when the log cannot be reached. */
+export interface EventStore extends LaneStore, WorkerStore {
   readonly append: (append: Append) => Promise<AppendOutcome>;
+  /** How full the queue of appends is: 0 idle, 1 when the next one is `overloaded`. */
+  readonly pressure: () => number;
+  /** Calls made at the same moment share statements, as appends do. Gives up after 3 s. */
   readonly read: (sessionId: string, range?: ReadRange) => Promise<readonly StoredEvent[]>;
+  /** What is needed to own a session; shares statements and gives up as `read` does. */
+  readonly load: (sessionId: string, schema: string) => Promise<Loaded>;
+  /**
+   * Keeps cached states; a newer one takes the place of an older one. Left out are sessions that ended and those
+   * with a destroyed data key: a cache never outlives a forgotten person (design K15).
+   */
+  readonly saveSnapshots: (snapshots: readonly StoredSnapshot[]) => Promise<void>;
   readonly tail: (sessionId: string) => Promise<StreamTail | null>;
   readonly openSession: (tenant: string, processor: string, agentId: string) => Promise<string | null>;
   readonly sessions: (filter: {
@@ -100,15 +152,9 @@ export interface EventStore {
   }) => Promise<readonly SessionOverview[]>;
   /** All data keys of a session, destroyed ones with `wrapped` null. */
   readonly keys: (sessionId: string) => Promise<readonly DataKeyRecord[]>;
-  /** Destroys every data key tied to a person (`Vault.subject`) and the ties; says how many keys. */
+  /** Destroys every data key tied to a person (`Vault.subject`), the ties, and cached states; says how many keys. */
   readonly forget: (tenant: string, subject: Buffer) => Promise<number>;
   /** The database's time, in ms since the epoch. */
   readonly now: () => Promise<number>;
-  /** Says that a worker lives. */
-  readonly beat: (workerId: string) => Promise<void>;
-  /** Takes a worker that stopped in order off the list at once. */
-  readonly retire: (workerId: string) => Promise<void>;
-  /** Open sessions whose owner (worker of the last `OwnershipClaimed`) has not beaten for `staleMs`, or is unknown. */
-  readonly orphans: (staleMs: number, limit: number) => Promise<readonly Orphan[]>;
   readonly close: () => Promise<void>;
 }

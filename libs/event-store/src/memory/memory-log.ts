@@ -1,7 +1,18 @@
 import { err, inspectJson, ok } from '@cordboard/kernel';
 import { appendFault } from '../append-rules.ts';
 import { type Append, type AppendError, type AppendOutcome, type OpenSession } from '../event-store.ts';
+import { type Checkpoint, type Job } from '../lanes.ts';
 import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from '../record.ts';
+import { type StoredSnapshot } from '../snapshot.ts';
+
+/** A row of the table of lanes, with the rows of the log that were written on it. */
+export interface MemoryLane {
+  readonly lane: number;
+  readonly openedBy: string;
+  readonly openedAt: number;
+  readonly rows: StoredEvent[];
+  closed: boolean;
+}
 
 /** Everything that the Postgres store keeps in tables. */
 export interface MemoryLog {
@@ -10,11 +21,12 @@ export interface MemoryLog {
   readonly keys: Map<string, DataKeyRecord>;
   subjects: DataSubjectRecord[];
   readonly workers: Map<string, number>;
-  wpos: number;
+  readonly lanes: MemoryLane[];
+  readonly snapshots: Map<string, StoredSnapshot>;
+  readonly checkpoints: Map<string, Checkpoint>;
+  /** Locks that are held; calling one takes it away, as a lost connection does. */
+  readonly jobs: Map<Job, (reason: string) => void>;
 }
-
-/** The one lane of a log in memory. */
-const MEMORY_LANE = 1;
 
 export const emptyLog = (): MemoryLog => ({
   streams: new Map(),
@@ -22,7 +34,10 @@ export const emptyLog = (): MemoryLog => ({
   keys: new Map(),
   subjects: [],
   workers: new Map(),
-  wpos: 0,
+  lanes: [],
+  snapshots: new Map(),
+  checkpoints: new Map(),
+  jobs: new Map(),
 });
 
 const placeOf = (opens: NonNullable<Append['opens']>): string =>
@@ -49,23 +64,25 @@ const failureOf = (log: MemoryLog, append: Append): AppendError | null => {
 const applyPlaces = (log: MemoryLog, { sessionId, opens, closes }: Append): void => {
   if (opens !== undefined) log.open.set(placeOf(opens), { sessionId, ...opens });
   if (closes !== true) return;
+  log.snapshots.delete(sessionId);
   for (const [place, session] of log.open) if (session.sessionId === sessionId) log.open.delete(place);
 };
 
-/** Takes an append whole or not at all, at once. Rows are copied as JSON would bring them back. */
-export const appendTo = (log: MemoryLog, append: Append): AppendOutcome => {
+/** Takes an append whole or not at all, at once, on a lane. Rows are copied as JSON would bring them back. */
+export const appendTo = (log: MemoryLog, lane: MemoryLane, append: Append): AppendOutcome => {
   const failure = failureOf(log, append);
   if (failure !== null) return err(failure);
   const stream = log.streams.get(append.sessionId) ?? [];
   log.streams.set(append.sessionId, stream);
-  const wpos = log.wpos + 1;
+  const wpos = lane.rows.length + 1;
   for (const { follows: _, ...record } of append.records) {
-    log.wpos += 1;
     const { data, meta } = JSON.parse(JSON.stringify(record)) as Pick<StoredEvent, 'data' | 'meta'>;
-    stream.push({ ...record, data, meta, lane: MEMORY_LANE, wpos: log.wpos });
+    const row = { ...record, data, meta, lane: lane.lane, wpos: lane.rows.length + 1 };
+    stream.push(row);
+    lane.rows.push(row);
   }
   for (const key of append.keys) log.keys.set(key.keyId, key);
   log.subjects.push(...append.subjects);
   applyPlaces(log, append);
-  return ok({ lane: MEMORY_LANE, wpos });
+  return ok({ lane: lane.lane, wpos });
 };

@@ -6,18 +6,34 @@ import {
   type SessionOverview,
   type StreamTail,
 } from '../event-store.ts';
-import { type StoredEvent } from '../record.ts';
+import { type DataKeyRecord, type StoredEvent } from '../record.ts';
 import { type MemoryLog } from './memory-log.ts';
 
-const isOpen = (log: MemoryLog, sessionId: string): OpenSession | undefined =>
+export const isOpen = (log: MemoryLog, sessionId: string): OpenSession | undefined =>
   [...log.open.values()].find((open) => open.sessionId === sessionId);
 
+export const keysOf = (log: MemoryLog, sessionId: string): readonly DataKeyRecord[] =>
+  [...log.keys.values()].filter((key) => key.sessionId === sessionId);
+
+const ROW_BYTES = 256;
+const ROWS_WITHIN_BYTES = 1_000;
+
+const bytesOf = ({ data, meta, pii }: StoredEvent): number =>
+  ROW_BYTES + Buffer.byteLength(JSON.stringify({ data, meta })) + (pii?.length ?? 0);
+
+const within = (rows: readonly StoredEvent[], maxBytes: number): readonly StoredEvent[] => {
+  let bytes = 0;
+  const end = rows.findIndex((row, index) => (bytes += bytesOf(row)) > maxBytes && index > 0);
+  return rows.slice(0, Math.min(end < 0 ? rows.length : end, ROWS_WITHIN_BYTES));
+};
+
 export const readFrom = (log: MemoryLog, sessionId: string, range: ReadRange): readonly StoredEvent[] => {
-  const { after = 0, upTo = Infinity, wireOnly = false, limit } = range;
+  const { after = 0, upTo = Infinity, wireOnly = false, limit, maxBytes } = range;
   const rows = (log.streams.get(sessionId) ?? []).filter(
     ({ seq, name }) => seq > after && seq <= upTo && (!wireOnly || name !== null),
   );
-  return limit === undefined ? rows : rows.slice(0, limit);
+  const limited = limit === undefined ? rows : rows.slice(0, limit);
+  return maxBytes === undefined ? limited : within(limited, maxBytes);
 };
 
 export const tailOf = (log: MemoryLog, sessionId: string): StreamTail | null => {
@@ -60,13 +76,14 @@ export const overviewsOf = (
     .sort(openFirst)
     .slice(0, limit);
 
-export const orphansOf = (log: MemoryLog, beatenSince: number): readonly Orphan[] =>
+export const orphansOf = (log: MemoryLog, beatenSince: number, reads: number): readonly Orphan[] =>
   [...log.open.values()]
     .flatMap((open) => {
       const claim = log.streams.get(open.sessionId)?.findLast(({ type }) => type === 'OwnershipClaimed');
       const owner = claim?.data['worker'];
       const beatAt = typeof owner === 'string' ? log.workers.get(owner) : undefined;
       const lives = beatAt !== undefined && beatAt >= beatenSince;
-      return lives ? [] : [{ ...open, epoch: claim?.epoch ?? null }];
+      const newer = log.streams.get(open.sessionId)?.some(({ version }) => version > reads);
+      return lives || newer === true ? [] : [{ ...open, epoch: claim?.epoch ?? null }];
     })
     .sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));

@@ -1,7 +1,10 @@
 import { err } from '@cordboard/kernel';
 import { type EventStore } from '../event-store.ts';
+import { type JobLock } from '../lanes.ts';
+import { memoryLanes, ownLane } from './memory-lanes.ts';
 import { appendTo, emptyLog, type MemoryLog } from './memory-log.ts';
-import { orphansOf, overviewsOf, readFrom, tailOf } from './memory-reads.ts';
+import { keysOf, orphansOf, overviewsOf, readFrom, tailOf } from './memory-reads.ts';
+import { loadFrom, saveSnapshotsIn } from './memory-snapshots.ts';
 
 const forgetIn = (log: MemoryLog, tenant: string, subject: Buffer): number => {
   const tied = log.subjects.filter((tie) => tie.tenant === tenant && tie.subject.equals(subject));
@@ -11,36 +14,50 @@ const forgetIn = (log: MemoryLog, tenant: string, subject: Buffer): number => {
     const key = log.keys.get(keyId);
     if (key === undefined || key.wrapped === null) continue;
     log.keys.set(keyId, { ...key, wrapped: null });
+    log.snapshots.delete(key.sessionId);
     destroyed += 1;
   }
   return destroyed;
 };
 
+interface Given {
+  readonly now?: (() => number) | undefined;
+  readonly log?: MemoryLog | undefined;
+  readonly workerId?: string | undefined;
+}
+
 /**
  * The log in memory: the same contract as the Postgres store, for specs and for one process. `now` is its
- * clock, in ms since the epoch. Several stores over one `log` act as several processes on one database.
+ * clock, in ms since the epoch. Several stores over one `log` act as several processes on one database;
+ * `workerId` is who opens this one's lane.
  */
-export const createMemoryStore = (
-  given: { readonly now?: (() => number) | undefined; readonly log?: MemoryLog | undefined } = {},
-): EventStore => {
-  const { now = Date.now, log = emptyLog() } = given;
+export const createMemoryStore = (given: Given = {}): EventStore => {
+  const { now = Date.now, log = emptyLog(), workerId = 'memory' } = given;
+  const own = ownLane({ log, workerId, now });
+  const held = new Set<JobLock>();
   let closed = false;
   return {
+    ...memoryLanes({ log, workerId, now }, own, held),
     append: async (append) =>
-      closed ? err({ kind: 'unavailable', reason: 'the store is closed' }) : appendTo(log, append),
+      closed ? err({ kind: 'unavailable', reason: 'the store is closed' }) : appendTo(log, own.use(), append),
+    pressure: () => 0,
     read: async (sessionId, range = {}) => readFrom(log, sessionId, range),
+    load: async (sessionId, schema) => loadFrom(log, sessionId, schema),
+    saveSnapshots: async (snapshots) => saveSnapshotsIn(log, snapshots),
     tail: async (sessionId) => tailOf(log, sessionId),
     openSession: async (tenant, processor, agentId) =>
       log.open.get(JSON.stringify([tenant, processor, agentId]))?.sessionId ?? null,
     sessions: async (filter) => overviewsOf(log, filter),
-    keys: async (sessionId) => [...log.keys.values()].filter((key) => key.sessionId === sessionId),
+    keys: async (sessionId) => keysOf(log, sessionId),
     forget: async (tenant, subject) => forgetIn(log, tenant, subject),
     now: async () => now(),
-    beat: async (workerId) => void log.workers.set(workerId, now()),
-    retire: async (workerId) => void log.workers.delete(workerId),
-    orphans: async (staleMs, limit) => orphansOf(log, now() - staleMs).slice(0, limit),
+    beat: async (worker) => void log.workers.set(worker, now()),
+    retire: async (worker) => void log.workers.delete(worker),
+    orphans: async (staleMs, limit, reads) => orphansOf(log, now() - staleMs, reads).slice(0, limit),
     close: async () => {
       closed = true;
+      own.close();
+      for (const lock of held) await lock.release();
     },
   };
 };

@@ -3,11 +3,14 @@ import {
   DataKeyEntity,
   DataSubjectEntity,
   EventEntity,
+  FollowerEntity,
   LaneEntity,
   OpenSessionEntity,
+  SnapshotEntity,
   WorkerEntity,
 } from './entities.ts';
 import { CreateLog1795262400000 } from './migrations/create-log.ts';
+import { FollowLog1795305600000 } from './migrations/follow-log.ts';
 
 const MINIMUM_VERSION = 15;
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -44,8 +47,17 @@ export const openDataSource = async (given: Given): Promise<DataSource> => {
     logging: false,
     poolErrorHandler: given.onConnectionLost ?? (() => undefined),
     extra: { statement_timeout: STATEMENT_TIMEOUT_MS, query_timeout: given.answerTimeoutMs, keepAlive: true },
-    entities: [EventEntity, OpenSessionEntity, LaneEntity, WorkerEntity, DataKeyEntity, DataSubjectEntity],
-    migrations: [CreateLog1795262400000],
+    entities: [
+      EventEntity,
+      OpenSessionEntity,
+      LaneEntity,
+      WorkerEntity,
+      DataKeyEntity,
+      DataSubjectEntity,
+      SnapshotEntity,
+      FollowerEntity,
+    ],
+    migrations: [CreateLog1795262400000, FollowLog1795305600000],
     migrationsTableName: 'schema_migrations',
   });
   await dataSource.initialize();

@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import { type OpenSession } from '../event-store.ts';
 import { type DataKeyRecord, type DataSubjectRecord, type StoredEvent } from '../record.ts';
+import { type StoredSnapshot } from '../snapshot.ts';
 
 /** A row of the log as the database holds it; appends and reads go past the entity manager (design K5). */
 export const EventEntity = new EntitySchema<Omit<StoredEvent, 'at'> & { readonly at: Date }>({
@@ -59,14 +60,63 @@ export const LaneEntity = new EntitySchema<LaneRow>({
     closedAt: { name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true },
     lastWpos: { name: 'last_wpos', type: 'bigint', nullable: true },
   },
+  indices: [{ name: 'lanes_open', columns: ['id'], where: 'closed_at IS NULL' }],
 });
 
-export const WorkerEntity = new EntitySchema<{ readonly id: string; readonly beatAt: Date }>({
+/** A session worker; `reads` is the highest row version that it reads. */
+interface WorkerRow {
+  readonly id: string;
+  readonly beatAt: Date;
+  readonly reads: number;
+}
+
+export const WorkerEntity = new EntitySchema<WorkerRow>({
   name: 'Worker',
   tableName: 'workers',
   columns: {
     id: { type: 'text', primary: true },
     beatAt: { name: 'beat_at', type: 'timestamptz', precision: 3 },
+    reads: { type: 'smallint', default: 1 },
+  },
+});
+
+export const SnapshotEntity = new EntitySchema<StoredSnapshot>({
+  name: 'Snapshot',
+  tableName: 'snapshots',
+  columns: {
+    sessionId: { name: 'session_id', type: 'uuid', primary: true },
+    tenant: { type: 'text' },
+    seq: { type: 'integer' },
+    schema: { type: 'text' },
+    body: { type: 'bytea' },
+  },
+  checks: [{ name: 'snapshots_seq_check', expression: '(seq >= 1)' }],
+  foreignKeys: [
+    {
+      name: 'snapshots_session_id_fkey',
+      target: 'OpenSession',
+      columnNames: ['sessionId'],
+      referencedColumnNames: ['sessionId'],
+      onDelete: 'CASCADE',
+    },
+  ],
+});
+
+interface FollowerRow {
+  readonly name: string;
+  readonly done: number;
+  readonly lanes: Readonly<Record<number, number>>;
+  readonly savedAt: Date;
+}
+
+export const FollowerEntity = new EntitySchema<FollowerRow>({
+  name: 'Follower',
+  tableName: 'followers',
+  columns: {
+    name: { type: 'text', primary: true },
+    done: { type: 'integer' },
+    lanes: { type: 'jsonb' },
+    savedAt: { name: 'saved_at', type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
 });
 

@@ -6,6 +6,8 @@ const GRANTS: Readonly<Record<string, string>> = {
   open_sessions: 'SELECT, INSERT, DELETE',
   lanes: 'SELECT, INSERT, UPDATE',
   workers: 'SELECT, INSERT, UPDATE, DELETE',
+  snapshots: 'SELECT, INSERT, UPDATE, DELETE',
+  followers: 'SELECT, INSERT, UPDATE',
   data_keys: 'SELECT, INSERT, UPDATE (wrapped)',
   data_subjects: 'SELECT, INSERT, DELETE',
 };

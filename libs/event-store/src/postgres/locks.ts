@@ -5,3 +5,6 @@ export const JOB_LOCK = 0x636f7265;
 /** Second keys under `JOB_LOCK`. */
 export const MIGRATE_JOB = 1;
 export const PARTITION_JOB = 2;
+export const FEED_JOB = 3;
+/** Held shared by whoever saves cached states, alone by whoever forgets a person. */
+export const SNAPSHOT_JOB = 4;

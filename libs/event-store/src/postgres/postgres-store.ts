@@ -1,11 +1,14 @@
 import { type DataSource } from 'typeorm';
 import { type EventStore } from '../event-store.ts';
 import { Appender } from './append/appender.ts';
-import { closeDeadLane } from './append/close-dead-lane.ts';
 import { openLane } from './append/lane.ts';
 import { openDataSource } from './data-source.ts';
-import { WorkerEntity } from './entities.ts';
+import { takeJob } from './job-lock.ts';
+import { createLaneLife } from './lane-life.ts';
+import { createLaneTable } from './lane-table.ts';
 import { createReads } from './reads.ts';
+import { forget, saveSnapshots } from './snapshots.ts';
+import { createWorkers } from './workers.ts';
 
 export interface PostgresStoreOptions {
   /** The application's role; the owner has no business here. */
@@ -29,20 +32,20 @@ const WAITING_BYTES = 64 * 1024 * 1024;
 const READERS = 4;
 /** Longer than any statement may run on the server. */
 const READ_TIMEOUT_MS = 35_000;
+/** What stands in the way of a claim gives up sooner. */
+const QUICK_MS = 3_000;
+/** Beside the readers: one for the lane, one for the lock of a job. */
+const OWN_CONNECTIONS = 2;
 
-const BEAT = `
-INSERT INTO workers (id, beat_at) VALUES ($1, clock_timestamp())
-ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at`;
-
-const FORGET = `
-WITH gone AS (DELETE FROM data_subjects WHERE tenant = $1 AND subject = $2 RETURNING key_id)
-UPDATE data_keys k SET wrapped = NULL FROM gone WHERE k.key_id = gone.key_id AND k.wrapped IS NOT NULL`;
-
-const createAppender = (dataSource: DataSource, options: PostgresStoreOptions): Appender => {
-  const { workerId, answerTimeoutMs = ANSWER_TIMEOUT_MS, onTrouble = () => undefined } = options;
+const createAppender = (
+  dataSource: DataSource,
+  options: PostgresStoreOptions,
+  onLaneLeft: (lane: number) => void,
+): Appender => {
+  const { workerId, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
   return new Appender({
     openLane: () => openLane(dataSource, { openedBy: workerId, answerTimeoutMs }),
-    onLaneLeft: (lane) => void closeDeadLane(dataSource, lane, workerId).catch(onTrouble),
+    onLaneLeft,
     closedBy: workerId,
     limits: {
       maxRows: options.maxWaitingRows ?? WAITING_ROWS,
@@ -57,28 +60,32 @@ const createAppender = (dataSource: DataSource, options: PostgresStoreOptions): 
  * connects again by itself, and meanwhile appends answer `unavailable` and reads throw.
  */
 export const createPostgresStore = async (options: PostgresStoreOptions): Promise<EventStore> => {
-  const { url, workerId, readers = READERS, onTrouble } = options;
+  const { url, workerId, readers = READERS, onTrouble = () => undefined } = options;
   const dataSource = await openDataSource({
     url,
     name: `cordboard ${workerId}`,
-    connections: readers + 1,
+    connections: readers + OWN_CONNECTIONS,
     answerTimeoutMs: READ_TIMEOUT_MS,
     onConnectionLost: onTrouble,
   });
-  const appender = createAppender(dataSource, options);
+  const { left, closeDeadLanes } = createLaneLife({
+    dataSource,
+    workerId,
+    onTrouble: (error) => onTrouble(error instanceof Error ? error : new Error(String(error))),
+  });
+  const appender = createAppender(dataSource, options, left);
   return {
     ...createReads(dataSource),
+    ...createWorkers(dataSource, QUICK_MS),
+    ...createLaneTable(dataSource, QUICK_MS),
+    closeDeadLanes,
     append: (append) => appender.append(append),
-    forget: async (tenant, subject) => {
-      const [, destroyed] = await dataSource.query<[unknown, number]>(FORGET, [tenant, subject]);
-      return destroyed;
-    },
-    beat: async (id) => {
-      await dataSource.query(BEAT, [id]);
-    },
-    retire: async (id) => {
-      await dataSource.getRepository(WorkerEntity).delete({ id });
-    },
+    pressure: () => appender.pressure,
+    openLane: () => appender.open(),
+    lane: () => appender.mark,
+    lock: (job) => takeJob(dataSource, job),
+    saveSnapshots: (snapshots) => saveSnapshots(dataSource, snapshots),
+    forget: (tenant, subject) => forget(dataSource, tenant, subject),
     close: async () => {
       await appender.close();
       await dataSource.destroy();

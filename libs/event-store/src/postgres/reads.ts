@@ -1,13 +1,7 @@
 import { type DataSource } from 'typeorm';
-import {
-  type EventStore,
-  type Orphan,
-  type ReadRange,
-  type SessionOverview,
-  type StreamTail,
-} from '../event-store.ts';
+import { type EventStore, type ReadRange, type SessionOverview, type StreamTail } from '../event-store.ts';
 import { type DataKeyRecord, type StoredEvent } from '../record.ts';
-import { DataKeyEntity, OpenSessionEntity } from './entities.ts';
+import { DataKeyEntity, OpenSessionEntity, SnapshotEntity } from './entities.ts';
 import { storedEvent, type StoredRow } from './stored-row.ts';
 
 const READ = `
@@ -94,35 +88,29 @@ const sessions = async (
 const keys = (dataSource: DataSource, sessionId: string): Promise<readonly DataKeyRecord[]> =>
   dataSource.getRepository(DataKeyEntity).findBy({ sessionId });
 
-const ORPHANS = `
-SELECT o.session_id AS "sessionId", o.tenant, o.processor, o.agent_id AS "agentId", claim.epoch
-FROM open_sessions o
-LEFT JOIN LATERAL (
-  SELECT e.data ->> 'worker' AS worker, e.epoch FROM events e
-  WHERE e.session_id = o.session_id AND e.type = 'OwnershipClaimed' ORDER BY e.seq DESC LIMIT 1
-) claim ON true
-LEFT JOIN workers w ON w.id = claim.worker
-WHERE w.beat_at IS NULL OR w.beat_at < now() - $1 * interval '1 millisecond'
-ORDER BY o.session_id LIMIT $2`;
-
-const orphans = (dataSource: DataSource, staleMs: number, limit: number): Promise<readonly Orphan[]> =>
-  dataSource.query<Orphan[]>(ORPHANS, [staleMs, limit]);
-
 const now = async (dataSource: DataSource): Promise<number> => {
   const [row] = await dataSource.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
   if (row === undefined) throw new Error('the database did not tell its time');
   return row.now.getTime();
 };
 
-type Reads = Pick<EventStore, 'read' | 'tail' | 'openSession' | 'sessions' | 'keys' | 'orphans' | 'now'>;
+type Reads = Pick<EventStore, 'read' | 'load' | 'tail' | 'openSession' | 'sessions' | 'keys' | 'now'>;
 
 /** The reading half of the port; each call throws when the database cannot be reached. */
 export const createReads = (dataSource: DataSource): Reads => ({
   read: (sessionId, range = {}) => read(dataSource, sessionId, range),
+  load: async (sessionId, schema) => {
+    const snapshot = await dataSource.getRepository(SnapshotEntity).findOneBy({ sessionId, schema });
+    const [tailRow, rows, found] = await Promise.all([
+      tail(dataSource, sessionId),
+      read(dataSource, sessionId, { after: (snapshot?.seq ?? 1) - 1 }),
+      keys(dataSource, sessionId),
+    ]);
+    return { tail: tailRow, snapshot, rows, keys: found };
+  },
   tail: (sessionId) => tail(dataSource, sessionId),
   openSession: (...key) => openSession(dataSource, ...key),
   sessions: (filter) => sessions(dataSource, filter),
   keys: (sessionId) => keys(dataSource, sessionId),
-  orphans: (staleMs, limit) => orphans(dataSource, staleMs, limit),
   now: () => now(dataSource),
 });

@@ -28,6 +28,11 @@ export class AppendQueue {
     return this.#waiting.length === 0;
   }
 
+  /** 0 empty .. 1 full, in rows or bytes, whichever is worse. */
+  get fullness(): number {
+    return Math.min(1, Math.max(this.#rows / this.limits.maxRows, this.#bytes / this.limits.maxBytes));
+  }
+
   /** False when it is full. */
   offer(pending: PendingAppend): boolean {
     const { rows, bytes } = pending.encoded;

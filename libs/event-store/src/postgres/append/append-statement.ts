@@ -1,11 +1,5 @@
+import { type Statement } from '../ask.ts';
 import { type EncodedAppend, type EncodedRow } from './encoded-append.ts';
-
-/** A named statement for the `pg` client: the server parses and plans it once a connection. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
 
 /** Columns of the log with their array types, in the order of the parameters from $3 on. */
 const COLUMNS = [

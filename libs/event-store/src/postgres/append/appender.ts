@@ -1,6 +1,7 @@
 import { err } from '@cordboard/kernel';
 import { appendFault } from '../../append-rules.ts';
 import { type Append, type AppendError, type AppendOutcome } from '../../event-store.ts';
+import { type LaneMark } from '../../lanes.ts';
 import { AppendQueue, type PendingAppend, type QueueLimits } from './append-queue.ts';
 import { type EncodedAppend, encodeAppend } from './encoded-append.ts';
 import { flushBatch } from './flush-batch.ts';
@@ -65,6 +66,23 @@ export class Appender {
     });
   }
 
+  get pressure(): number {
+    return this.#queue.fullness;
+  }
+
+  /** The last place of the lane that is known to be stored; null while there is none. */
+  get mark(): LaneMark | null {
+    const lane = this.#lane;
+    return lane === null || lane.isLost() ? null : { lane: lane.id, wpos: lane.wpos() };
+  }
+
+  /** Opens the lane now; throws when the database cannot be reached. */
+  async open(): Promise<void> {
+    this.#pump ??= this.#run();
+    await this.#pump;
+    if (this.mark === null) throw new Error(this.#silence);
+  }
+
   /** Finishes what waits, then gives the lane back. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -75,11 +93,11 @@ export class Appender {
   async #run(): Promise<void> {
     // What is appended in the same turn shares the first statement.
     await Promise.resolve();
-    while (!this.#queue.isEmpty) {
+    do {
       const lane = await this.#openLane();
       if (lane === null) failAll(this.#queue.takeAll(), { kind: 'unavailable', reason: this.#silence });
-      else await this.#flush(lane);
-    }
+      else if (!this.#queue.isEmpty) await this.#flush(lane);
+    } while (!this.#queue.isEmpty);
     this.#pump = null;
   }
 

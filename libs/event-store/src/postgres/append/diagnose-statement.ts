@@ -1,6 +1,6 @@
 import { type AppendError } from '../../event-store.ts';
+import { type Statement } from '../ask.ts';
 import { type EncodedAppend } from './encoded-append.ts';
-import { type Statement } from './append-statement.ts';
 
 const DIAGNOSE = `
 SELECT (a.place - 1)::integer AS index,

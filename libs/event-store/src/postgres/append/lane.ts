@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@cordboard/kernel';
 import { type PoolClient } from 'pg';
 import { type DataSource } from 'typeorm';
+import { type Statement } from '../ask.ts';
 import { LANE_LOCK } from '../locks.ts';
-import { appendStatement, type Statement } from './append-statement.ts';
+import { appendStatement } from './append-statement.ts';
 import { diagnoseStatement, type Finding } from './diagnose-statement.ts';
 import { type EncodedAppend } from './encoded-append.ts';
 import { type SqlFailure, sqlFailure } from './sql-failure.ts';
@@ -10,6 +11,8 @@ import { type SqlFailure, sqlFailure } from './sql-failure.ts';
 /** One appender connection with its own gapless order (design K3). One statement at a time. */
 export interface Lane {
   readonly id: number;
+  /** The last place known to be stored. */
+  readonly wpos: () => number;
   /** The connection is gone. */
   readonly isLost: () => boolean;
   /** Stores a batch; gives the place of each append's first row. */
@@ -95,6 +98,7 @@ export const openLane = async (dataSource: DataSource, given: Given): Promise<La
 
   return {
     id,
+    wpos: () => wpos,
     isLost: () => lost,
     write,
     diagnose: (appends) => ask<Finding>(diagnoseStatement(appends)),

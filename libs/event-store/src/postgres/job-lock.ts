@@ -1,0 +1,59 @@
+import { type PoolClient } from 'pg';
+import { type DataSource } from 'typeorm';
+import { type Job, type JobLock } from '../lanes.ts';
+import { timed } from './ask.ts';
+import { FEED_JOB, JOB_LOCK } from './locks.ts';
+
+const NUMBERS: Readonly<Record<Job, number>> = { feed: FEED_JOB };
+
+const PING_MS = 1_000;
+const ANSWER_MS = 3_000;
+
+// The server ends the connection of a holder that stands still, or whose machine is gone without a word.
+const GIVE_UP = `SET idle_session_timeout = '5s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 1`;
+
+const TAKE = 'SELECT pg_try_advisory_lock($1, $2) AS taken';
+
+const watch = (client: PoolClient, lose: (reason: string) => void): (() => void) => {
+  const ping = setInterval(() => {
+    client.query(timed({ text: 'SELECT 1' }, ANSWER_MS)).catch((error: unknown) => lose(String(error)));
+  }, PING_MS);
+  return () => clearInterval(ping);
+};
+
+/** Takes the lock of a job on a connection of its own; null when another has it. Throws when there is no database. */
+export const takeJob = async (dataSource: DataSource, job: Job): Promise<JobLock | null> => {
+  const runner = dataSource.createQueryRunner();
+  const client = (await runner.connect()) as PoolClient;
+  let tell: (reason: string) => void = () => undefined;
+  const lost = new Promise<string>((resolve) => (tell = resolve));
+  let over = false;
+  let unwatch = (): void => undefined;
+  const leave = (reason: string): void => {
+    if (over) return;
+    over = true;
+    unwatch();
+    client.end().catch(() => undefined);
+    void runner.release();
+    tell(reason);
+  };
+  client.on('error', ({ message }) => leave(message));
+  client.on('end', () => leave('the connection ended'));
+  try {
+    await client.query(timed({ text: GIVE_UP }, ANSWER_MS));
+    const take = { text: TAKE, values: [JOB_LOCK, NUMBERS[job]] };
+    const { rows } = await client.query<{ taken: boolean }>(timed(take, ANSWER_MS));
+    if (rows[0]?.taken !== true) {
+      leave('another has it');
+      return null;
+    }
+  } catch (error) {
+    leave(String(error));
+    throw error;
+  }
+  unwatch = watch(client, leave);
+  return {
+    lost,
+    release: async () => leave('it was released'),
+  };
+};

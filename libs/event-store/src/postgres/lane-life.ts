@@ -1,0 +1,33 @@
+import { type DataSource } from 'typeorm';
+import { type LaneStore } from '../event-store.ts';
+import { type LaneMark } from '../lanes.ts';
+import { closeDeadLane, deadLanes } from './append/close-dead-lane.ts';
+
+interface Given {
+  readonly dataSource: DataSource;
+  readonly workerId: string;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** Closes lanes that are left, one's own and those of others. */
+export interface LaneLife extends Pick<LaneStore, 'closeDeadLanes'> {
+  /** Hears of a lane that this store left with an unknown end. */
+  readonly left: (lane: number) => void;
+}
+
+export const createLaneLife = ({ dataSource, workerId, onTrouble }: Given): LaneLife => {
+  let closedHere: LaneMark[] = [];
+  const close = async (lane: number, closedBy: string): Promise<void> => {
+    const mark = await closeDeadLane(dataSource, lane, closedBy).catch(onTrouble);
+    if (mark) closedHere.push(mark);
+  };
+  return {
+    left: (lane) => void close(lane, workerId),
+    closeDeadLanes: async (closedBy, staleMs) => {
+      for (const lane of await deadLanes(dataSource, staleMs)) await close(lane, closedBy);
+      const marks = closedHere;
+      closedHere = [];
+      return marks;
+    },
+  };
+};
