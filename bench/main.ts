@@ -1,8 +1,11 @@
+import { parseArgs } from 'node:util';
 import { calls } from './calls/calls.ts';
+import { failover } from './failover/failover.ts';
 import { gateway } from './gateway/gateway.ts';
 import { memory } from './memory/memory.ts';
 import { micro } from './micro/micro.ts';
 import { type Outcome } from './outcome.ts';
+import { rolling } from './rolling/rolling.ts';
 
 // `npm run bench`: measures what the design promises in numbers, and fails when a promise is not kept.
 
@@ -17,10 +20,19 @@ const BENCHES: Readonly<Record<string, () => Promise<Outcome>>> = {
   memory: () => memory({ batches: 5, sessionsEach: 400, teams: 5, working: 6, commandsEach: 272, collect }),
   gateway: () => gateway({ rounds: 2_000 }),
   calls: () => calls({ calls: 5_000 }),
+  failover: () => failover({ sessions: Number(given.sessions), asked: 100 }),
+  rolling: () => rolling({ agents: 50, paceMs: 400, restMs: 3_000 }),
 };
 
-const asked = process.argv.slice(2).filter((word) => word !== '--json');
-const asJson = process.argv.includes('--json');
+const { values: given, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    /** Those of `failover`. */
+    sessions: { type: 'string', default: '10000' },
+  },
+});
+const asJson = given.json;
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
 
 if (unknown.length > 0) {

@@ -1,0 +1,115 @@
+import { cpus } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { eventually, startApp, startStack } from '@cordboard/testing';
+import { signIn } from '../agent.ts';
+import { figuresOf } from '../figures.ts';
+import { inTurns } from '../in-turns.ts';
+import { type Outcome } from '../outcome.ts';
+
+export interface RollingOptions {
+  readonly agents: number;
+  /** Between two commands of an agent. */
+  readonly paceMs: number;
+  /** Between two workers. */
+  readonly restMs: number;
+}
+
+const FIRST_AGENT = 1001;
+const AT_ONCE = 8;
+const REASON = { reasoncode: '1' };
+
+interface Load {
+  /** Commands answered, in ms from sending to the answer. */
+  readonly times: readonly number[];
+  /** What commands failed with. */
+  readonly failures: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+type Desk = Awaited<ReturnType<typeof signIn>>;
+
+/** The agent takes calls and takes none, again and again; the next command waits until the last one is announced. */
+const working = (desks: readonly Desk[], paceMs: number): Load => {
+  const times: number[] = [];
+  const failures: string[] = [];
+  let stopped = false;
+  const work = async ({ client, channel }: Desk): Promise<void> => {
+    for (let ready = true; !stopped; ready = !ready) {
+      const sentAt = performance.now();
+      const response = await (ready
+        ? client.commands.notReady(channel, REASON)
+        : client.commands.ready(channel));
+      times.push(performance.now() - sentAt);
+      if (response.result !== 'success') failures.push(JSON.stringify(response));
+      const next = ready ? 'channel.request.ready' : 'channel.request.notready';
+      await eventually(() => client.model.objects[channel]?.capabilities[next], { timeoutMs: 10_000 });
+      await delay(paceMs * (0.5 + Math.random()));
+    }
+  };
+  const all = desks.map(work);
+  return {
+    times,
+    failures,
+    stop: async () => {
+      stopped = true;
+      await Promise.all(all);
+    },
+  };
+};
+
+const summary = ({ times, failures }: Load, options: RollingOptions, restarts: number): Outcome => {
+  const { median } = figuresOf(times);
+  const worst = times.reduce((most, time) => Math.max(most, time), 0);
+  const { agents } = options;
+  return {
+    good: failures.length === 0,
+    lines: [
+      `${agents} agents on two edges go on working while ${restarts} session workers are stopped and started, one after the other, on ${cpus().length} cores`,
+      `commands: ${times.length}, failed: ${failures.length}, to be 0${failures.length === 0 ? '' : ': MISSED'}`,
+      `a command takes ${median.toFixed(0)} ms (median), the slowest one took ${worst.toFixed(0)} ms`,
+      ...failures.slice(0, 3),
+    ],
+    result: {
+      agents,
+      restarts,
+      commands: times.length,
+      failed: failures.length,
+      medianMs: median,
+      worstMs: worst,
+    },
+  };
+};
+
+/** A rolling deploy under load, on real processes: no command of any agent may fail. */
+export const rolling = async (options: RollingOptions): Promise<Outcome> => {
+  const { agents, paceMs, restMs } = options;
+  const stack = await startStack({ workers: 2, settings: { CORDBOARD_SIMULATOR_AGENTS: String(agents) } });
+  const second = await startApp('edge', stack.settings);
+  const edges = [stack.edgeUrl, `http://127.0.0.1:${second.ports['http']}`];
+  const desks: Desk[] = [];
+  try {
+    await inTurns(
+      Array.from({ length: agents }, (_, index) => index),
+      AT_ONCE,
+      async (index) => {
+        const edgeUrl = edges[index % edges.length] ?? '';
+        desks.push(await signIn({ edgeUrl, agent: String(FIRST_AGENT + index) }));
+      },
+    );
+    const load = working(desks, paceMs);
+    await delay(restMs);
+    for (const worker of stack.workers) {
+      await worker.stop();
+      await worker.start();
+      await delay(restMs);
+    }
+    await load.stop();
+    return summary(load, options, stack.workers.length);
+  } catch (error) {
+    throw new Error(`${String(error)}\n${stack.logs().slice(-4_000)}`, { cause: error });
+  } finally {
+    for (const { client } of desks) client.close();
+    await second.stop();
+    await stack.stop();
+  }
+};
