@@ -1,10 +1,12 @@
-import { type Bus } from '@cordboard/bus';
+import { type Bus, type Feed } from '@cordboard/bus';
 import { type House, type SessionPolicy } from '@cordboard/domain';
 import { type EventStore, type Vault } from '@cordboard/event-store';
 import { type Clock, type IdSource } from '@cordboard/kernel';
 
 /** What the engine tells whoever runs it; never with personal data. */
 export interface EngineLog {
+  /** What happens to one session of many, which in a bad hour is ten thousand lines. */
+  readonly debug: (message: string, context?: Readonly<Record<string, unknown>>) => void;
   readonly info: (message: string, context?: Readonly<Record<string, unknown>>) => void;
   readonly warn: (message: string, context?: Readonly<Record<string, unknown>>) => void;
   readonly error: (message: string, context?: Readonly<Record<string, unknown>>) => void;
@@ -24,6 +26,8 @@ export type EngineCounter =
   | 'commands'
   | 'commands_rejected'
   | 'commands_repeated'
+  /** Refused before they were decided, because too much waits for the log already. */
+  | 'commands_shed'
   | 'switch_requests'
   | 'switch_answers_malformed'
   | 'switch_events'
@@ -33,6 +37,7 @@ export type EngineCounter =
   | 'switch_events_late'
   | 'switch_events_lost'
   | 'switch_events_refused'
+  | 'switch_events_shed'
   /** Labels `reason`: `silent`, `stopped`, `restarted`, `events-lost`. */
   | 'links_lost'
   /** Labels `cause` and `outcome` (`done`, `failed`). */
@@ -41,14 +46,31 @@ export type EngineCounter =
   | 'surveys'
   | 'claims'
   | 'claims_lost'
+  /** Claims not taken up because this worker cannot use its log. */
+  | 'claims_refused'
   | 'sessions_dropped'
+  | 'sessions_passivated'
+  | 'snapshots_taken'
+  | 'snapshots_used'
+  /** Another release's, broken, or of a log that is not this one: everything was folded instead. */
+  | 'snapshots_dropped'
+  /** The log could not be used for half a second: every session was given up. */
+  | 'log_outages'
   | 'messages_dropped'
   | 'events_published'
-  | 'events_unpublished';
+  | 'events_unpublished'
+  | 'events_republished'
+  | 'lanes_closed'
+  | 'feed_published';
 
 export type EngineLevel =
+  /** Of the queue of appends, from 0 (empty) to 1 (full). */
+  | 'append_pressure'
+  | 'claims_under_way'
+  | 'claims_waiting'
   | 'reconciliations_under_way'
   | 'reconciliations_waiting'
+  | 'feed_lag'
   /** Label `status`: `STARTING`, `STARTED`, `STOPPING`, `STOPPED`, `SILENT`. */
   | 'adapters';
 
@@ -57,6 +79,8 @@ export interface EnginePorts {
   readonly store: EventStore;
   readonly vault: Vault;
   readonly bus: Bus;
+  /** The durable feed for integrators, when there is one. */
+  readonly feed?: Feed | undefined;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: EngineLog;
@@ -71,6 +95,10 @@ export interface EngineSettings {
   readonly policy: SessionPolicy;
   /** Each session is compared with its switch so often, in ms; 0 or absent for never (design K17). */
   readonly reconcileMs?: number | undefined;
+  /** A session in which nobody is, works or waits is put away after so long, in ms; 0 or absent for never (design K8). */
+  readonly passivateMs?: number | undefined;
+  /** The highest row version that this worker reads (design K22); what this release reads when absent. */
+  readonly reads?: number | undefined;
   /** What a tenant has configured beside its switch; nothing when absent. */
   readonly house?: ((tenant: string) => House | undefined) | undefined;
   /** Events and failures say where they come from (agent protocol A4, A6); for developers only. */

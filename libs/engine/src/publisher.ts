@@ -1,38 +1,11 @@
 import { objectEventFrame } from '@cordboard/agent-protocol';
-import { type Bus, type Headers, HEADERS, subjects } from '@cordboard/bus';
+import { type Bus, HEADERS, subjects } from '@cordboard/bus';
 import { type CommandOutcome } from '@cordboard/domain';
 import { type Appended } from '@cordboard/event-store';
 import { formatTarget } from '@cordboard/kernel';
+import { eventMessage } from './event-message.ts';
 import { type EngineMetrics } from './ports.ts';
 import { type PassingEvent, type RecordedEvent } from './session-runner.ts';
-
-/** Wire rows travel as the frame that the browser gets; internal rows without their personal fields. */
-const bodyOf = ({ record, clear, context }: RecordedEvent): string =>
-  record.name === null
-    ? JSON.stringify({
-        type: record.type,
-        target: record.target,
-        data: record.data,
-        sequence: record.seq,
-        at: new Date(record.at).toISOString(),
-      })
-    : objectEventFrame({
-        target: record.target,
-        name: record.name,
-        data: clear,
-        sequence: record.seq,
-        previous: record.meta.previous ?? null,
-        at: record.at,
-        context,
-      });
-
-const headersOf = ({ record }: RecordedEvent, lane: number, wpos: number): Headers => ({
-  [HEADERS.seq]: String(record.seq),
-  [HEADERS.lane]: String(lane),
-  [HEADERS.wpos]: String(wpos),
-  [HEADERS.epoch]: String(record.epoch),
-  ...(record.meta.trace === undefined ? {} : { [HEADERS.trace]: record.meta.trace }),
-});
 
 interface Outlets {
   readonly bus: Pick<Bus, 'publish'>;
@@ -53,9 +26,8 @@ export const publishEvents = (
 ): void => {
   events.forEach((recorded, index) => {
     const { record, event } = recorded;
-    const name = record.name ?? `internal_${record.type}`;
-    const subject = subjects.event(record.tenant, event.target, name);
-    const sent = bus.publish(subject, bodyOf(recorded), headersOf(recorded, lane, wpos + index));
+    const { name, body, headers } = eventMessage(recorded, lane, wpos + index);
+    const sent = bus.publish(subjects.event(record.tenant, event.target, name), body, headers);
     metrics.count(sent ? 'events_published' : 'events_unpublished');
     if (event.type === 'CommandCompleted') answer(event.data.commandId, event.data.outcome);
   });
