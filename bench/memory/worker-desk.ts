@@ -50,7 +50,7 @@ const hire = async (bus: Bus, clock: Clock): Promise<Worker> => {
       bus,
       clock,
       ids: sequentialIds(),
-      log: { info: silent, warn: silent, error: silent },
+      log: { debug: silent, info: silent, warn: silent, error: silent },
       metrics: { count: silent, owned: silent, level: silent },
     },
     {

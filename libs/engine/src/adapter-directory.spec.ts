@@ -18,7 +18,7 @@ const opened = () => {
     bus,
     clock,
     ids: sequentialIds(),
-    log: { info: note, warn: note, error: note },
+    log: { debug: note, info: note, warn: note, error: note },
     metrics: { level: (_, value, labels = {}) => (levels[labels['status'] ?? ''] = value) },
   });
   const heard: string[] = [];

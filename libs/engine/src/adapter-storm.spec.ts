@@ -1,7 +1,7 @@
 import { invariants } from '@cordboard/domain';
 import { createVault } from '@cordboard/event-store';
 import { officeInCall } from '@cordboard/testing';
-import { foldMemory } from './session-memory.ts';
+import { emptyMemory, foldMemory } from './session-memory.ts';
 
 type Call = Awaited<ReturnType<typeof officeInCall>>;
 
@@ -57,7 +57,8 @@ const trouble = (call: Call) => {
 const stateOf = ({ log, session, stream }: Call) => {
   const keys = [...log.keys.values()].filter((key) => key.sessionId === session);
   const vault = createVault({ tenantKeys: () => Buffer.alloc(32, 7) });
-  return foldMemory(session, 'demo', stream(session), vault.keyring(session, 'demo', keys)).state;
+  return foldMemory(emptyMemory(session, 'demo'), stream(session), vault.keyring(session, 'demo', keys))
+    .state;
 };
 
 describe('whatever happens to an adapter and to the owners of its sessions', () => {

@@ -3,7 +3,7 @@ import { HIGHEST_VERSION } from '@cordboard/translation';
 import { workerCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
-import { foldMemory, type SessionMemory } from './session-memory.ts';
+import { emptyMemory, foldMemory, type SessionMemory } from './session-memory.ts';
 
 /**
  * How a claim ended. `elsewhere`: another worker was faster. `not-me`: the stream holds rows of a newer
@@ -60,7 +60,7 @@ const tryClaim = async (
   const { store, vault, clock, ids, log, metrics } = ports;
   const [rows, keys] = await Promise.all([store.read(sessionId), store.keys(sessionId)]);
   const keyring = vault.keyring(sessionId, tenant, keys);
-  const memory = foldMemory(sessionId, tenant, rows, keyring);
+  const memory = foldMemory(emptyMemory(sessionId, tenant), rows, keyring);
   // Two claims of one epoch would look like one owner to an adapter.
   if (memory.head.epoch > epochBefore) return CONTENDED;
   const epoch = epochBefore + 1;

@@ -29,4 +29,17 @@ describe('command ledger', () => {
       expect(ledger.find(digest(`c${n}`))).toEqual({ kind: 'done', seq: n });
     }
   });
+
+  it.each([0, 1, 8, 9, LEDGER_ENTRIES, LEDGER_ENTRIES + 10])(
+    'is the same again when %i were packed',
+    (count) => {
+      const ledger = createCommandLedger();
+      for (let n = 1; n <= count; n += 1) ledger.add(digest(`c${n}`), n);
+      const again = createCommandLedger(ledger.pack());
+      expect(again.pack()).toEqual(ledger.pack());
+      for (const one of [ledger, again]) for (let n = 1; n <= 3; n += 1) one.add(digest(`d${n}`), n);
+      expect(again.pack()).toEqual(ledger.pack());
+      expect(again.find(digest(`c${count}`)).kind).toBe(count === 0 ? 'unknown' : 'done');
+    },
+  );
 });

@@ -5,6 +5,8 @@
 export interface CommandLedger {
   readonly find: (digest: string) => LedgerEntry;
   readonly add: (digest: string, seq: number) => void;
+  /** All entries, the oldest first. */
+  readonly pack: () => Buffer;
 }
 
 /** `unknown`: never seen or long forgotten. `reused`: this id was used for another content. */
@@ -23,10 +25,12 @@ const parts = (digest: string): { readonly id: Buffer; readonly content: Buffer 
   return { id: bytes.subarray(0, ID_BYTES), content: bytes.subarray(ID_BYTES, DIGEST_BYTES) };
 };
 
-export const createCommandLedger = (): CommandLedger => {
-  let ring = Buffer.alloc(FIRST_ENTRIES * ENTRY_BYTES);
-  let used = 0;
-  let next = 0;
+/** `packed`: what another one has packed. */
+export const createCommandLedger = (packed: Buffer = Buffer.alloc(0)): CommandLedger => {
+  let used = Math.min(Math.floor(packed.length / ENTRY_BYTES), LEDGER_ENTRIES);
+  let next = used;
+  let ring = Buffer.alloc(Math.max(used, FIRST_ENTRIES) * ENTRY_BYTES);
+  packed.copy(ring, 0, 0, used * ENTRY_BYTES);
 
   const find = (digest: string): LedgerEntry => {
     const { id, content } = parts(digest);
@@ -50,5 +54,10 @@ export const createCommandLedger = (): CommandLedger => {
     used = Math.max(used, next);
   };
 
-  return { find, add };
+  const pack = (): Buffer =>
+    used < LEDGER_ENTRIES
+      ? Buffer.from(ring.subarray(0, used * ENTRY_BYTES))
+      : Buffer.concat([ring.subarray(next * ENTRY_BYTES), ring.subarray(0, next * ENTRY_BYTES)]);
+
+  return { find, add, pack };
 };

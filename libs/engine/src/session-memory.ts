@@ -74,17 +74,16 @@ export const remember = (
   };
 };
 
-/** Folds a stored history. A row that cannot be read back is a bug or a newer release, and raises. */
+/** Folds stored rows onto what was before them. A row that cannot be read back is a bug or a newer release, and raises. */
 export const foldMemory = (
-  sessionId: string,
-  tenant: string,
+  before: SessionMemory,
   rows: readonly StoredEvent[],
   keyring: Keyring,
 ): SessionMemory => {
-  let memory = emptyMemory(sessionId, tenant);
+  let memory = before;
   for (const row of rows) {
     const event = fromRecord({ ...row, data: keyring.open(row) });
-    if (!event.ok) throw new Error(`session ${sessionId}, sequence ${row.seq}: ${event.error}`);
+    if (!event.ok) throw new Error(`session ${row.sessionId}, sequence ${row.seq}: ${event.error}`);
     const state = sessionDecider.evolve(memory.state, event.value);
     memory = remember(memory, { event: event.value, record: row, state, head: advance(memory.head, row) });
   }

@@ -144,7 +144,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
         bus,
         clock: { ...clock, now: () => clock.now() - behindMs },
         ids,
-        log: { info: note, warn: note, error: note },
+        log: { debug: note, info: note, warn: note, error: note },
         metrics: {
           count: (name, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by),
           owned: () => undefined,

@@ -48,7 +48,7 @@ export const hireWorker = async (hiring: Hiring): Promise<BridgeWorker> => {
       bus,
       clock,
       ids: sequentialIds(),
-      log: { info: note, warn: note, error: note },
+      log: { debug: note, info: note, warn: note, error: note },
       metrics: {
         count: (name, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),
         owned: () => undefined,
