@@ -27,5 +27,6 @@ export { sequentialIds } from './sequential-ids.ts';
 export { startApp } from './start-app.ts';
 export { type StackApp } from './stack-app.ts';
 export { type Stack, type StackOptions, startStack } from './start-stack.ts';
+export { type TcpProxy, tcpProxy, type Way } from './tcp-proxy.ts';
 export { type VirtualClock, virtualClock } from './virtual-clock.ts';
 export { type TestAuthority, testAuthority, type TestCertificate } from './test-certificates.ts';
