@@ -4,12 +4,6 @@ import { type EnginePorts } from './ports.ts';
 import { republish } from './republish.ts';
 import { spreadOf } from './spread.ts';
 
-/** Closes the lanes of workers that died, and says again what they may not have said (design K3, K12). */
-export interface LaneCloser {
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-}
-
 type Ports = Pick<EnginePorts, 'store' | 'vault' | 'bus' | 'clock' | 'log' | 'metrics'>;
 
 interface Heard {
@@ -34,84 +28,92 @@ const UNHEARD_MS = 30_000;
 const UNHEARD_ROWS = 2_000;
 const MAX_HEARD = 1_000;
 
-export const createLaneCloser = (ports: Ports, workerId: string): LaneCloser => {
-  const { store, bus, clock, log, metrics } = ports;
-  const heard = new Map<number, Heard>();
+/** Closes the lanes of workers that died, and says again what they may not have said (design K3, K12). */
+export class LaneCloser {
+  readonly #heard = new Map<number, Heard>();
   /** Closed by this worker, and not said again yet. */
-  const ended = new Map<number, number>();
-  let beacons: Subscription | null = null;
-  let cancel: (() => void) | null = null;
-  let sweeping: Promise<void> | null = null;
-  let dueAt = 0;
+  readonly #ended = new Map<number, number>();
+  #beacons: Subscription | null = null;
+  #cancel: () => void = () => undefined;
+  #sweeping: Promise<void> | null = null;
+  #dueAt = 0;
 
-  const onHeard = ({ lane, wpos }: Beacon): void => {
-    const known = heard.get(lane);
-    heard.delete(lane);
-    heard.set(lane, { at: clock.now(), wpos, before: known?.wpos ?? null, missed: false });
-    const [oldest] = heard.keys();
-    if (heard.size > MAX_HEARD && oldest !== undefined) heard.delete(oldest);
-  };
+  constructor(
+    private readonly ports: Ports,
+    private readonly workerId: string,
+  ) {}
 
-  /** Rows may be known to be stored a moment before they are published: the beacon before the last is sure. */
-  const sayAgain = async ({ lane, wpos }: LaneMark): Promise<void> => {
-    const before = heard.get(lane)?.before ?? null;
-    const stretch =
-      before === null
-        ? { after: Math.max(0, wpos - UNHEARD_ROWS), since: clock.now() - UNHEARD_MS }
-        : { after: before, since: 0 };
-    await republish(ports, { lane, wpos, ...stretch });
-    heard.delete(lane);
-    ended.delete(lane);
-  };
+  start(): void {
+    const { bus, clock } = this.ports;
+    this.#beacons = onBeacon(bus, (beacon) => this.#onHeard(beacon));
+    this.#dueAt = clock.now() + spreadOf(this.workerId, SWEEP_MS);
+    this.#tick();
+  }
 
-  const isLogQuick = async (): Promise<boolean> => {
-    const asked = clock.now();
-    await store.now();
-    return clock.now() - asked < SLOW_LOG_MS;
-  };
+  async stop(): Promise<void> {
+    this.#beacons?.unsubscribe();
+    this.#cancel();
+    await this.#sweeping;
+  }
 
-  const sweep = async (): Promise<void> => {
-    if (!(await isLogQuick())) return;
-    for (const { lane, wpos } of await store.closeDeadLanes(workerId, STALE_MS)) {
-      metrics.count('lanes_closed');
-      log.info('lane closed', { lane, wpos });
-      ended.set(lane, wpos);
+  readonly #tick = (): void => {
+    const { clock, log } = this.ports;
+    if (this.#isMissed() || clock.now() >= this.#dueAt) {
+      this.#dueAt = clock.now() + SWEEP_MS;
+      this.#sweeping ??= this.#sweep()
+        .catch((error: unknown) => log.warn('closing lanes failed', { error: String(error) }))
+        .finally(() => (this.#sweeping = null));
     }
-    for (const [lane, wpos] of [...ended]) await sayAgain({ lane, wpos });
+    this.#cancel = clock.after(TICK_MS, this.#tick);
   };
 
-  const isMissed = (): boolean => {
-    const silentSince = clock.now() - SILENT_MS;
+  #onHeard({ lane, wpos }: Beacon): void {
+    const before = this.#heard.get(lane)?.wpos ?? null;
+    this.#heard.delete(lane);
+    this.#heard.set(lane, { at: this.ports.clock.now(), wpos, before, missed: false });
+    const [oldest] = this.#heard.keys();
+    if (this.#heard.size > MAX_HEARD && oldest !== undefined) this.#heard.delete(oldest);
+  }
+
+  /** Whether a lane has fallen silent since the last look. */
+  #isMissed(): boolean {
+    const silentSince = this.ports.clock.now() - SILENT_MS;
     let found = false;
-    for (const [lane, known] of heard) {
-      if (known.missed || known.at > silentSince) continue;
-      heard.set(lane, { ...known, missed: true });
+    for (const [lane, heard] of this.#heard) {
+      if (heard.missed || heard.at > silentSince) continue;
+      this.#heard.set(lane, { ...heard, missed: true });
       found = true;
     }
     return found;
-  };
+  }
 
-  const tick = (): void => {
-    if (isMissed() || clock.now() >= dueAt) {
-      dueAt = clock.now() + SWEEP_MS;
-      sweeping ??= sweep()
-        .catch((error: unknown) => log.warn('closing lanes failed', { error: String(error) }))
-        .finally(() => (sweeping = null));
+  async #sweep(): Promise<void> {
+    const { store, log, metrics } = this.ports;
+    if (!(await this.#isLogQuick())) return;
+    for (const { lane, wpos } of await store.closeDeadLanes(this.workerId, STALE_MS)) {
+      metrics.count('lanes_closed');
+      log.info('lane closed', { lane, wpos });
+      this.#ended.set(lane, wpos);
     }
-    cancel = clock.after(TICK_MS, tick);
-  };
+    for (const [lane, wpos] of [...this.#ended]) await this.#sayAgain({ lane, wpos });
+  }
 
-  return {
-    start: () => {
-      beacons = onBeacon(bus, onHeard);
-      dueAt = clock.now() + spreadOf(workerId, SWEEP_MS);
-      tick();
-    },
-    stop: async () => {
-      beacons?.unsubscribe();
-      cancel?.();
-      cancel = null;
-      await sweeping;
-    },
-  };
-};
+  async #isLogQuick(): Promise<boolean> {
+    const { store, clock } = this.ports;
+    const asked = clock.now();
+    await store.now();
+    return clock.now() - asked < SLOW_LOG_MS;
+  }
+
+  /** Rows may be known to be stored a moment before they are published: the beacon before the last is sure. */
+  async #sayAgain({ lane, wpos }: LaneMark): Promise<void> {
+    const before = this.#heard.get(lane)?.before ?? null;
+    const stretch =
+      before === null
+        ? { after: Math.max(0, wpos - UNHEARD_ROWS), since: this.ports.clock.now() - UNHEARD_MS }
+        : { after: before, since: 0 };
+    await republish(this.ports, { lane, wpos, ...stretch });
+    this.#heard.delete(lane);
+    this.#ended.delete(lane);
+  }
+}

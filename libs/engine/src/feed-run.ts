@@ -1,0 +1,110 @@
+import { type Bus, laneSignals } from '@cordboard/bus';
+import { type Checkpoint, createFollower, type Follower, type StoredEvent } from '@cordboard/event-store';
+import { createFeedLag, type FeedLag } from './feed-lag.ts';
+import { type FeedWriter } from './feed-writer.ts';
+import { type EnginePorts } from './ports.ts';
+import { createStallWatch, type StallWatch } from './stall-watch.ts';
+
+type Ports = Pick<EnginePorts, 'store' | 'clock' | 'log' | 'metrics'> & {
+  readonly bus: Pick<Bus, 'subscribe'>;
+};
+
+/** Under this name the log keeps how far the feed is. */
+const NAME = 'feed';
+const SAVE_MS = 1_000;
+const SAVE_ROWS = 500;
+/** Others had the time to take over from whoever stood still for so long. */
+const STALL_MS = 1_000;
+
+/** Follows the log and fills the feed, from the moment its lock was taken until something ends it. */
+export class FeedRun {
+  /** Why it ended. */
+  readonly ended: Promise<string>;
+  #settle!: (why: string) => void;
+  #over = false;
+  /** Another worker may have the lock: nothing is written any more. */
+  #displaced = false;
+  #unsaved = 0;
+  #saving: Promise<void> = Promise.resolve();
+  #cancelTick: () => void = () => undefined;
+  readonly #watch: StallWatch;
+  readonly #lag: FeedLag;
+  readonly #follower: Follower;
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly write: FeedWriter,
+    from: Checkpoint | null,
+  ) {
+    const { store, bus, clock, log } = ports;
+    this.ended = new Promise((resolve) => (this.#settle = resolve));
+    this.#watch = createStallWatch(clock, STALL_MS);
+    this.#lag = createFeedLag(laneSignals(bus));
+    this.#follower = createFollower({
+      log: store,
+      signals: this.#lag.signals,
+      clock,
+      from,
+      onRows: this.#onRows,
+      onTrouble: (error) => log.warn('the log was not read for the feed', { error: error.message }),
+    });
+    this.#tick();
+  }
+
+  static async begin(ports: Ports, write: FeedWriter): Promise<FeedRun> {
+    return new FeedRun(ports, write, await ports.store.checkpoint(NAME));
+  }
+
+  /** The lock is gone. */
+  displace(why: string): void {
+    this.#displaced = true;
+    this.end(why);
+  }
+
+  end(why: string): void {
+    this.#over = true;
+    this.#settle(why);
+  }
+
+  /** After its end: settles when nothing will be written any more and its place is kept. */
+  async close(): Promise<void> {
+    this.#cancelTick();
+    this.#watch.stop();
+    await this.#follower.stop();
+    await this.#save();
+    this.ports.metrics.level('feed_lag', 0);
+  }
+
+  readonly #mayWrite = (): boolean => {
+    if (this.#watch.stalled()) this.displace('this worker stood still');
+    return !this.#over;
+  };
+
+  readonly #onRows = async (rows: readonly StoredEvent[]): Promise<void> => {
+    if (this.#unsaved >= SAVE_ROWS) await this.#save();
+    try {
+      await this.write(rows, this.#mayWrite);
+    } catch (error) {
+      this.end(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+    this.#unsaved += rows.length;
+  };
+
+  readonly #tick = (): void => {
+    if (this.#mayWrite()) void this.#save();
+    this.ports.metrics.level('feed_lag', this.#lag.behind(this.#follower.checkpoint()));
+    this.#cancelTick = this.ports.clock.after(SAVE_MS, this.#tick);
+  };
+
+  /** Never over the place of another worker, which may be further. */
+  #save(): Promise<void> {
+    if (this.#unsaved === 0 || this.#displaced) return this.#saving;
+    this.#unsaved = 0;
+    const { store, log } = this.ports;
+    this.#saving = this.#saving
+      .then(() => store.saveCheckpoint(NAME, this.#follower.checkpoint()))
+      .catch((error: unknown) => log.warn('the place of the feed was not kept', { error: String(error) }));
+    return this.#saving;
+  }
+}
