@@ -14,6 +14,7 @@ export {
   type StreamTail,
   type WorkerStore,
 } from './event-store.ts';
+export { createFollower } from './follower/follower.ts';
 export { type Follower, type FollowerLog, type FollowerOptions, type LaneSignals } from './follower/ports.ts';
 export { forgetSubject } from './forget-subject.ts';
 export { type Checkpoint, type Job, type JobLock, type LaneInfo, type LaneMark } from './lanes.ts';

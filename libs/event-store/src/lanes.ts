@@ -11,8 +11,8 @@ export interface LaneInfo {
   readonly openedBy: string;
   /** Nothing is written on it any more. */
   readonly closed: boolean;
-  /** Where it ended, once it is closed; 0 when nothing was ever written on it. */
-  readonly lastWpos: number | null;
+  /** Its last place: for good once it is closed; 0 when nothing was written on it. */
+  readonly lastWpos: number;
 }
 
 /**

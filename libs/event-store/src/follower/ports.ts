@@ -1,10 +1,10 @@
 import { type Clock } from '@cordboard/kernel';
-import { type LaneStore } from '../event-store.ts';
+import { type EventStore } from '../event-store.ts';
 import { type Checkpoint, type LaneMark } from '../lanes.ts';
 import { type StoredEvent } from '../record.ts';
 
 /** What a follower reads: rows come from here and never from the wire. */
-export type FollowerLog = Pick<LaneStore, 'lanes' | 'readLane'>;
+export type FollowerLog = Pick<EventStore, 'lanes' | 'readLane' | 'read'>;
 
 /** Tells that a lane holds rows up to a place, by live publications and by beacons. */
 export interface LaneSignals {

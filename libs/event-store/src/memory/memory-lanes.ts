@@ -17,7 +17,7 @@ export interface OwnLane {
 
 const LANES_AT_ONCE = 1_000;
 
-const markOf = ({ lane, rows }: MemoryLane): LaneMark => ({ lane, wpos: rows.length });
+const markOf = ({ lane, rows }: MemoryLane): LaneMark => ({ lane, wpos: rows.at(-1)?.wpos ?? 0 });
 
 export const ownLane = ({ log, workerId, now }: Given): OwnLane => {
   let own: MemoryLane | null = null;
@@ -39,7 +39,7 @@ const infoOf = ({ lane, openedBy, closed, rows }: MemoryLane): LaneInfo => ({
   lane,
   openedBy,
   closed,
-  lastWpos: closed ? rows.length : null,
+  lastWpos: rows.at(-1)?.wpos ?? 0,
 });
 
 const closeDead = ({ log }: Given, since: number): readonly LaneMark[] => {

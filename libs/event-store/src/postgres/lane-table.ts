@@ -6,8 +6,9 @@ import { ask } from './ask.ts';
 import { storedEvent, type StoredRow } from './stored-row.ts';
 
 const LANES = `
-SELECT id AS lane, opened_by AS "openedBy", closed_at IS NOT NULL AS closed, last_wpos AS "lastWpos"
-FROM lanes WHERE id > $1 ORDER BY id LIMIT 1000`;
+SELECT id AS lane, opened_by AS "openedBy", closed_at IS NOT NULL AS closed,
+  coalesce(last_wpos, (SELECT max(wpos) FROM events e WHERE e.lane = l.id), 0) AS "lastWpos"
+FROM lanes l WHERE id > $1 ORDER BY id LIMIT 1000`;
 
 const READ_LANE = `
 SELECT session_id, seq, lane, wpos, epoch, tenant, type, version, target, at, name, data, pii, key_id, meta, hash
@@ -27,12 +28,12 @@ const lanes = async (
   timeoutMs: number,
 ): Promise<readonly LaneInfo[]> => {
   const statement = { name: 'lanes', text: LANES, values: [after] };
-  const rows = await ask<Omit<LaneInfo, 'lastWpos'> & { readonly lastWpos: string | null }>(
+  const rows = await ask<Omit<LaneInfo, 'lastWpos'> & { readonly lastWpos: string }>(
     dataSource,
     statement,
     timeoutMs,
   );
-  return rows.map((row) => ({ ...row, lastWpos: row.lastWpos === null ? null : Number(row.lastWpos) }));
+  return rows.map((row) => ({ ...row, lastWpos: Number(row.lastWpos) }));
 };
 
 /** What followers of the whole log read and write; each call throws without an answer within `timeoutMs`. */
