@@ -1,23 +1,10 @@
 const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   testMatch,
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['cordboard-source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  // Specs run in Node as it is; what that needs of Jest is in `tools/jest`.
+  runtime: '<rootDir>/tools/jest/runtime.cjs',
+  testEnvironment: '<rootDir>/tools/jest/environment.cjs',
+  transform: {},
   modulePathIgnorePatterns: ['/dist/', '/.cordboard/'],
   ...extra,
 });

@@ -17,15 +17,13 @@ export interface Scene {
   readonly check: (rows: readonly Row[]) => Promise<void>;
 }
 
-let nats: PrivateNats | undefined;
-
-const urlOf = async (): Promise<string> => {
-  nats ??= await privateNats();
-  return nats.url;
-};
-
 /** Runs the same checks over each way in which an adapter may be connected: it must not make a difference. */
 export const overEach = (checks: (scene: Scene) => void, carriers = CARRIERS): void => {
+  let nats: PrivateNats | undefined;
+  const urlOf = async (): Promise<string> => {
+    nats ??= await privateNats();
+    return nats.url;
+  };
   afterAll(() => nats?.stop());
 
   describe.each(carriers.map((carrier) => [carrier.name, carrier] as const))('over %s', (_, carrier) => {
