@@ -14,6 +14,7 @@ import { RuntimeModule, type RuntimeParts } from '../runtime.module.ts';
 import { systemClock } from '../system-clock.ts';
 import { type ProcessPort } from './process-port.ts';
 import { watchShutdown } from './shutdown.ts';
+import { startWatchdog } from './watchdog.ts';
 
 export interface AppOptions<C extends RuntimeConfig> {
   /** As the supervisor knows it: `edge`, `session`. */
@@ -28,6 +29,8 @@ export interface AppOptions<C extends RuntimeConfig> {
   readonly setup?: ((app: INestApplication, config: C) => Promise<void> | void) | undefined;
   /** Time that an orderly end may take; default 10,000. */
   readonly shutdownMs?: number | undefined;
+  /** How long the event loop may stand still before the process ends itself, in ms; 0 or absent: for ever. */
+  readonly watchdogMs?: ((config: C) => number) | undefined;
   readonly process?: ProcessPort | undefined;
 }
 
@@ -112,6 +115,7 @@ export const runApp = async <C extends RuntimeConfig>(options: AppOptions<C>): P
     clock: systemClock,
   };
   const running: INestApplication[] = [];
+  let stopWatchdog = (): void => undefined;
   watchShutdown({
     process,
     logger,
@@ -120,10 +124,13 @@ export const runApp = async <C extends RuntimeConfig>(options: AppOptions<C>): P
     stop: async () => {
       health.stopping();
       for (const app of running) await app.close();
+      stopWatchdog();
     },
   });
   try {
     const ports = await start(options, config, parts, running);
+    // Not before: loading an app takes long, and nobody waits for it yet.
+    stopWatchdog = startWatchdog(options.watchdogMs?.(config) ?? 0);
     logger.info('ready', { ports });
     process.send?.({ ready: true, ports });
   } catch (error) {
