@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Bus, connectNats, createNestStrategy } from '@cordboard/bus';
+import { type Bus, connectNats, createNestStrategy, type NatsBusWithFeed } from '@cordboard/bus';
 import { createWorker, type Worker } from '@cordboard/engine';
 import { createPostgresStore, createVault, type EventStore, loadTenantKeys } from '@cordboard/event-store';
 import { type Clock } from '@cordboard/kernel';
@@ -24,7 +24,7 @@ import { WorkerLife } from './worker-life.ts';
 /** Unique in the fleet, and tells a person which process it is. */
 const workerId = `w-${process.pid}-${randomBytes(4).toString('hex')}`;
 
-const openBus = async (config: SessionConfig, logger: Logger, health: Health): Promise<Bus> => {
+const openBus = async (config: SessionConfig, logger: Logger, health: Health): Promise<NatsBusWithFeed> => {
   const bus = await connectNats({
     url: config.natsUrl,
     credsFile: config.natsCreds,
@@ -57,13 +57,14 @@ const openStore = async (config: SessionConfig, logger: Logger, health: Health):
       inject: [SessionConfig, BUS, STORE, CLOCK, LOGGER, METRICS],
       useFactory: (
         config: SessionConfig,
-        bus: Bus,
+        bus: NatsBusWithFeed,
         store: EventStore,
         ...[clock, log, metrics]: [Clock, Logger, Metrics]
       ): Worker =>
         createWorker(
           {
             bus,
+            feed: bus.feed,
             store,
             clock,
             log,

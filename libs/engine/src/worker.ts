@@ -5,6 +5,7 @@ import { createClaimHandler } from './claim-handler.ts';
 import { CommandHandler } from './command-handler.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { LinkWatch } from './link-watch.ts';
+import { createLogDuties } from './log-duties.ts';
 import { createLogClock } from './log-clock.ts';
 import { Ownership, type OwnershipHooks } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
@@ -62,6 +63,7 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
   const prepares = new PrepareHandler(ports, settings, adapters, ownership);
   const onClaim = createClaimHandler(ports, ownership, dispatch);
   const takeover = createTakeover({ ...ports, clock }, settings, ownership);
+  const duties = createLogDuties(ports, settings.workerId, () => true);
   const underWay = new Set<Promise<void>>();
   let cancelSweep: (() => void) | null = null;
 
@@ -85,6 +87,7 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
       ownership.start();
       watch.start(() => ownership.owned());
       await takeover.start();
+      await duties.start();
       sweepBindings();
     },
     stop: async () => {
@@ -96,8 +99,9 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
       cancelPatience();
       cancelSweep?.();
       watch.stop();
-      await ownership.release();
+      await Promise.all([duties.stop(), ownership.release()]);
       await takeover.stop();
+      duties.leave();
     },
     owned: () => ownership.owned().length,
   };
