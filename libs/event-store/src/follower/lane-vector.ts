@@ -58,10 +58,14 @@ export class LaneVector {
     }
     for (const { lane } of infos) {
       if (this.#mayBeOpening(lane, now) || !this.#isOver(this.#lane(lane))) return;
-      this.#lanes.delete(lane);
-      this.#gaps.delete(lane);
-      this.#done = lane;
+      this.#leaveBehind(lane);
     }
+  }
+
+  #leaveBehind(lane: number): void {
+    this.#done = lane;
+    this.#gaps.delete(lane);
+    for (const id of [...this.#lanes.keys()]) if (id <= lane) this.#lanes.delete(id);
   }
 
   give({ lane, wpos }: LaneMark): void {
