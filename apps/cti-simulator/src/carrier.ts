@@ -2,6 +2,7 @@ import { type AdapterMetrics, type LinkTo, reconnectingNatsLink, tcpLink } from 
 import { type Bus, connectNats } from '@cordboard/bus';
 import { type Clock } from '@cordboard/kernel';
 import { type Logger, systemIds } from '@cordboard/runtime';
+import { type EffectLog } from './effect-log.ts';
 import { type SimulatorConfig } from './simulator-config.ts';
 
 /** How to connect to NATS; null where the bridge is spoken over TCP. */
@@ -23,10 +24,13 @@ export const natsOf = (config: SimulatorConfig, logger: Logger): ConnectBus => {
     });
 };
 
-interface Speaking {
+/** What the adapter tells the time, writes and counts with. */
+export interface Speaking {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: AdapterMetrics;
+  /** Absent where nothing is written down. */
+  readonly effects?: EffectLog | undefined;
 }
 
 /** What carries the adapter, and where it writes and counts; a new link for every start. */
@@ -42,7 +46,8 @@ export const carrierOver = (
   speaking: Speaking,
 ): Carrier => {
   if (connect !== null) {
-    const where = { connect, ids: systemIds, tenant, processor, instance };
+    const record = speaking.effects?.record;
+    const where = { connect, ids: systemIds, tenant, processor, instance, record };
     return { ...speaking, processor, newLink: () => reconnectingNatsLink({ ...where, ...speaking }) };
   }
   const { hostname, port } = new URL(ctiUrl ?? '');

@@ -10,6 +10,7 @@ import { type Metrics } from '@cordboard/runtime';
 import { queueFigures, type SwitchEvent } from '@cordboard/switch-sim';
 import { type AddressBookFeed, createAddressBookFeed } from './address-book-feed.ts';
 import { type Carrier } from './carrier.ts';
+import { recordedPeer } from './effect-log.ts';
 import { type Faults } from './faults/faults.ts';
 import { faultyPeer } from './faults/faulty-peer.ts';
 import { type Outage, unreachablePeer } from './outage.ts';
@@ -56,10 +57,12 @@ interface Life {
 }
 
 const beginLife = ({ driver, outage, faults, carrier }: Joining): Life => {
-  const { clock, logger, metrics, processor } = carrier;
+  const { clock, logger, metrics, processor, effects } = carrier;
   let held: BridgeLink | null = null;
-  const link: LinkTo = (peer) =>
-    (held = carrier.newLink()(faultyPeer(unreachablePeer(peer, outage), faults, clock)));
+  const link: LinkTo = (peer) => {
+    const reached = unreachablePeer(recordedPeer(peer, effects), outage);
+    return (held = carrier.newLink()(faultyPeer(reached, faults, clock)));
+  };
   const books = createAddressBookFeed(
     clock,
     () => driver.state,

@@ -48,6 +48,12 @@ export class SimulatorConfig extends RuntimeConfig {
   @IsName()
   instance: string = 'sim-1';
 
+  /** A file to which each request carried out at the switch and each event sent is added as a line of JSON. */
+  @Env('CORDBOARD_SIMULATOR_LOG', { hint: 'set it to a file, or leave it out' })
+  @IsOptional()
+  @IsNotEmpty()
+  logFile?: string;
+
   /** Port of the control API; 0 takes any free one. */
   @Env('CORDBOARD_SIMULATOR_PORT', { as: 'integer', hint: 'set it to a port, or 0 for any free one' })
   @IsInt()

@@ -5,8 +5,9 @@ import { demoRoster, initialSwitch } from '@cordboard/switch-sim';
 import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller.ts';
 import { CallsController } from './calls.controller.ts';
-import { type Carrier, carrierOver, CONNECT_BUS, type ConnectBus, natsOf } from './carrier.ts';
+import { type Carrier, carrierOver, CONNECT_BUS, natsOf, type Speaking } from './carrier.ts';
 import { ContactsController } from './contacts.controller.ts';
+import { appendingTo, createEffectLog, type EffectLog } from './effect-log.ts';
 import { Faults } from './faults/faults.ts';
 import { FaultsController } from './faults/faults.controller.ts';
 import { Outage } from './outage.ts';
@@ -22,19 +23,38 @@ import { SimulatorLife } from './simulator-life.ts';
 import { SwitchController } from './switch.controller.ts';
 import { SwitchDriver } from './switch-driver.ts';
 
+/** The token of what is written down of the adapter. */
+const EFFECT_LOG = Symbol('EffectLog');
+
+/** The token of what the adapter tells the time, writes and counts with. */
+const SPEAKING = Symbol('Speaking');
+
 /** The token of what carries the adapter. */
 const CARRIER = Symbol('Carrier');
 
 const openSwitch = (clock: Clock, { agents, maxCalls }: SimulatorConfig): SwitchDriver =>
   new SwitchDriver(clock, systemIds, initialSwitch({ roster: demoRoster(agents), maxCalls }));
 
-const openCarrier = (
-  connect: ConnectBus,
-  config: SimulatorConfig,
+const openEffectLog = (
+  { logFile, instance }: SimulatorConfig,
+  clock: Clock,
+  logger: Logger,
+): EffectLog | undefined =>
+  logFile === undefined
+    ? undefined
+    : createEffectLog({ instance, clock, write: appendingTo(logFile, logger) });
+
+const openSpeaking = (
   clock: Clock,
   logger: Logger,
   metrics: AdapterMetrics,
-): Carrier => carrierOver(connect, config, { clock, logger, metrics });
+  effects: EffectLog | undefined,
+): Speaking => ({
+  clock,
+  logger,
+  metrics,
+  effects,
+});
 
 const openAdapter = (
   driver: SwitchDriver,
@@ -59,10 +79,12 @@ const openAdapter = (
     { provide: Faults, inject: [CLOCK], useFactory: (clock: Clock) => new Faults(clock) },
     { provide: Outage, inject: [CLOCK], useFactory: (clock: Clock) => new Outage(clock) },
     { provide: ADAPTER_METRICS, inject: [METRICS], useFactory: countAdapter },
+    { provide: EFFECT_LOG, inject: [SimulatorConfig, CLOCK, LOGGER], useFactory: openEffectLog },
+    { provide: SPEAKING, inject: [CLOCK, LOGGER, ADAPTER_METRICS, EFFECT_LOG], useFactory: openSpeaking },
     {
       provide: CARRIER,
-      inject: [CONNECT_BUS, SimulatorConfig, CLOCK, LOGGER, ADAPTER_METRICS],
-      useFactory: openCarrier,
+      inject: [CONNECT_BUS, SimulatorConfig, SPEAKING],
+      useFactory: carrierOver,
     },
     {
       provide: SIMULATOR_ADAPTER,

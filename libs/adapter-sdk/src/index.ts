@@ -8,6 +8,7 @@ export { type TcpAddress, type TcpTls } from './tcp/connection.ts';
 export { type AdapterProcess, runAdapter, type RunOptions } from './run/run-adapter.ts';
 export { tcpLink, type TcpLinkOptions } from './tcp/tcp-link.ts';
 export { type NatsLinkOptions } from './nats/link-context.ts';
+export { type AskedQuestion, type LinkRecord, type SentEvent } from './nats/link-record.ts';
 export {
   type ChannelAddress,
   type ConversationAddress,

@@ -45,7 +45,7 @@ export const askOnce = (
   { session, opened }: { readonly session: LinkSession; readonly opened: OpenQuestion },
   settled: (answered: Answered) => void,
 ): void => {
-  const { question, requestId, reply, probe } = opened;
+  const { question, requestId, reply, probe, epoch } = opened;
   if (!isOwner(context, session, opened)) return;
   const kept = session.answers.find(requestId);
   if (kept !== undefined) {
@@ -59,6 +59,8 @@ export const askOnce = (
   if (session.underWay >= MAX_UNDER_WAY)
     return refuse(context, opened, 'too many questions of this session are under way');
   session.underWay += 1;
+  const { name, target } = question.header;
+  context.record?.asked({ name, target, requestId, epoch, probe, incarnation: context.incarnation });
   underWay.ask(opened, (answered) => {
     session.underWay -= 1;
     if (isRequest) session.answers.keep(requestId, answered.text);

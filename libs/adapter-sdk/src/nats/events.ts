@@ -47,7 +47,7 @@ export const createEvents = (context: LinkContext, sessions: LinkSessions, prese
     if (session?.state !== 'open') return drop(event, 'events_unknown', 'unknown session');
     const text = JSON.stringify(event);
     if (isTooLarge(text)) return drop(event, 'events_malformed', 'it is larger than the bus takes');
-    session.outbox.push(target.value, text);
+    session.outbox.push(target.value, event.header.name, text);
     sessions.relieve();
   };
 

@@ -1,6 +1,7 @@
 import { type Clock, type IdSource } from '@cordboard/kernel';
 import { type AdapterLogger, type AdapterMetrics } from '../ports.ts';
 import { type BusSource } from './bus-source.ts';
+import { type LinkRecord } from './link-record.ts';
 
 /** Where a link over NATS speaks, and for whom. */
 export interface NatsLinkOptions {
@@ -16,6 +17,7 @@ export interface NatsLinkOptions {
   readonly incarnation?: string | undefined;
   readonly logger: AdapterLogger;
   readonly metrics?: AdapterMetrics | undefined;
+  readonly record?: LinkRecord | undefined;
 }
 
 /** What the parts of a link over NATS share. */

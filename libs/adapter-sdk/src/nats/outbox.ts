@@ -4,6 +4,7 @@ import { MAX_QUEUED_EVENTS } from './limits.ts';
 /** One event on its way; `ctiSeq` counts from 1 after each createsession. */
 interface OutgoingEvent {
   readonly target: Target;
+  readonly name: string;
   readonly body: string;
   readonly ctiSeq: number;
   readonly bytes: number;
@@ -14,7 +15,7 @@ export type SendEvent = (event: OutgoingEvent, signal: AbortSignal) => Promise<v
 
 /** Sends the events of one session in order, the next only when the one before was answered (design K9). */
 export interface Outbox {
-  readonly push: (target: Target, body: string) => void;
+  readonly push: (target: Target, name: string, body: string) => void;
   /** Drops all but the newest; its number goes on, so that the owner sees the gap and reads the session again. */
   readonly cut: () => void;
   /** Forgets what waits and counts from 1 again. */
@@ -75,10 +76,10 @@ export const createOutbox = ({ send, onChange, onDropped }: OutboxPorts): Outbox
   };
 
   return {
-    push: (target, body) => {
+    push: (target, name, body) => {
       const bytes = Buffer.byteLength(body);
       lastSeq += 1;
-      queue.push({ target, body, ctiSeq: lastSeq, bytes });
+      queue.push({ target, name, body, ctiSeq: lastSeq, bytes });
       onChange(1, bytes);
       if (queue.length > MAX_QUEUED_EVENTS) cut();
       else start();

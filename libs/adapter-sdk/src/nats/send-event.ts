@@ -1,5 +1,5 @@
 import { type BusMessage, deliver, HEADERS, subjects } from '@cordboard/bus';
-import { isJsonObject } from '@cordboard/kernel';
+import { formatTarget, isJsonObject } from '@cordboard/kernel';
 import { type LinkContext } from './link-context.ts';
 import { type SendEvent } from './outbox.ts';
 
@@ -18,8 +18,9 @@ const refusal = (reply: BusMessage): string | null => {
  * connection after the other if need be. What the owner refuses is dropped: the session is closed or never was.
  */
 export const createSendEvent = (context: LinkContext): SendEvent => {
-  const { source, clock, tenant, processor, instance, incarnation, logger, metrics } = context;
-  return async ({ target, body, ctiSeq }, signal) => {
+  const { source, clock, tenant, processor, instance, incarnation, logger, metrics, record } = context;
+  return async ({ target, name, body, ctiSeq }, signal) => {
+    record?.sent({ target: formatTarget(target), name, ctiSeq, incarnation });
     const headers = {
       [HEADERS.ctiSeq]: String(ctiSeq),
       [HEADERS.instance]: instance,
