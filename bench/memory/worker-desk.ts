@@ -37,7 +37,7 @@ const silent = (): void => undefined;
 const forgetfulStore = (clock: Clock): EventStore => {
   let wpos = 0;
   return {
-    ...createMemoryStore({ now: clock.now }),
+    ...createMemoryStore({ now: clock.now, workerId: 'bench' }),
     append: async ({ records }) => ok({ lane: 1, wpos: (wpos += records.length) }),
   };
 };

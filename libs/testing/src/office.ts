@@ -73,8 +73,8 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     for (let n = 0; n < 60; n += 1) await new Promise(setImmediate);
   };
 
-  const storeOf = (place: () => Place): EventStore => {
-    const store = createMemoryStore({ now: clock.now, log });
+  const storeOf = (workerId: string, place: () => Place): EventStore => {
+    const store = createMemoryStore({ now: clock.now, log, workerId });
     const ifUp =
       <Args extends readonly unknown[], T>(read: (...args: Args) => Promise<T>) =>
       (...args: Args): Promise<T> =>
@@ -139,7 +139,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     const note = (...said: readonly unknown[]): void => void logged.push(said);
     const worker = createWorker(
       {
-        store: storeOf(() => place),
+        store: storeOf(workerId, () => place),
         vault: vaultOf(() => place),
         bus,
         clock: { ...clock, now: () => clock.now() - behindMs },

@@ -36,7 +36,7 @@ const serve = (bus: Bus, worker: Worker, { tenant, processor }: Hiring): void =>
 export const hireWorker = async (hiring: Hiring): Promise<BridgeWorker> => {
   const { url, clock, processor, workerId = 'w1', settings = {} } = hiring;
   const bus = await connectNats({ url, name: `bridge check ${workerId}` });
-  const store = createMemoryStore({ now: clock.now });
+  const store = createMemoryStore({ now: clock.now, workerId });
   const counts = new Map<EngineCounter, number>();
   const logged: string[] = [];
   const note = (message: string, context: object = {}): void =>
