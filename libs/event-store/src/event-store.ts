@@ -61,7 +61,7 @@ export interface ReadRange {
   readonly limit?: number | undefined;
   /**
    * Stops before the rows (JSON of `data` and `meta`, `pii`, and 256 a row) grow beyond so many bytes, but gives at
-   * least one. With it, at most 1,000 rows come at a time.
+   * least one. With it, at most 500 rows come at a time.
    */
   readonly maxBytes?: number | undefined;
 }

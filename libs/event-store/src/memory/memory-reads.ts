@@ -16,7 +16,7 @@ export const keysOf = (log: MemoryLog, sessionId: string): readonly DataKeyRecor
   [...log.keys.values()].filter((key) => key.sessionId === sessionId);
 
 const ROW_BYTES = 256;
-const ROWS_WITHIN_BYTES = 1_000;
+const ROWS_WITHIN_BYTES = 500;
 
 const bytesOf = ({ data, meta, pii }: StoredEvent): number =>
   ROW_BYTES + Buffer.byteLength(JSON.stringify({ data, meta })) + (pii?.length ?? 0);

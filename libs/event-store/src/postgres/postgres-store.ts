@@ -6,7 +6,8 @@ import { openDataSource } from './data-source.ts';
 import { takeJob } from './job-lock.ts';
 import { createLaneLife } from './lane-life.ts';
 import { createLaneTable } from './lane-table.ts';
-import { createReads } from './reads.ts';
+import { createGroupReads } from './reads/group-reads.ts';
+import { createLists } from './reads/lists.ts';
 import { forget, saveSnapshots } from './snapshots.ts';
 import { createWorkers } from './workers.ts';
 
@@ -75,7 +76,8 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
   });
   const appender = createAppender(dataSource, options, left);
   return {
-    ...createReads(dataSource),
+    ...createLists(dataSource),
+    ...createGroupReads(dataSource, QUICK_MS),
     ...createWorkers(dataSource, QUICK_MS),
     ...createLaneTable(dataSource, QUICK_MS),
     closeDeadLanes,

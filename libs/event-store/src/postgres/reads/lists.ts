@@ -1,24 +1,7 @@
 import { type DataSource } from 'typeorm';
-import { type EventStore, type ReadRange, type SessionOverview, type StreamTail } from '../event-store.ts';
-import { type DataKeyRecord, type StoredEvent } from '../record.ts';
-import { DataKeyEntity, OpenSessionEntity, SnapshotEntity } from './entities.ts';
-import { storedEvent, type StoredRow } from './stored-row.ts';
-
-const READ = `
-SELECT session_id, seq, lane, wpos, epoch, tenant, type, version, target, at, name, data, pii, key_id, meta, hash
-FROM events WHERE session_id = $1 AND seq > $2 AND seq <= $3 AND (NOT $4::boolean OR name IS NOT NULL)
-ORDER BY seq LIMIT $5`;
-const MAX_SEQ = 2_147_483_647;
-
-const read = async (
-  dataSource: DataSource,
-  sessionId: string,
-  range: ReadRange,
-): Promise<readonly StoredEvent[]> => {
-  const { after = 0, upTo = MAX_SEQ, wireOnly = false, limit = null } = range;
-  const rows = await dataSource.query<StoredRow[]>(READ, [sessionId, after, upTo, wireOnly, limit]);
-  return rows.map(storedEvent);
-};
+import { type EventStore, type SessionOverview, type StreamTail } from '../../event-store.ts';
+import { type DataKeyRecord } from '../../record.ts';
+import { DataKeyEntity, OpenSessionEntity } from '../entities.ts';
 
 // Versions above 1 have an index of their own, so that the highest is found without reading the stream.
 const TAIL = `
@@ -94,20 +77,10 @@ const now = async (dataSource: DataSource): Promise<number> => {
   return row.now.getTime();
 };
 
-type Reads = Pick<EventStore, 'read' | 'load' | 'tail' | 'openSession' | 'sessions' | 'keys' | 'now'>;
+type Lists = Pick<EventStore, 'tail' | 'openSession' | 'sessions' | 'keys' | 'now'>;
 
-/** The reading half of the port; each call throws when the database cannot be reached. */
-export const createReads = (dataSource: DataSource): Reads => ({
-  read: (sessionId, range = {}) => read(dataSource, sessionId, range),
-  load: async (sessionId, schema) => {
-    const snapshot = await dataSource.getRepository(SnapshotEntity).findOneBy({ sessionId, schema });
-    const [tailRow, rows, found] = await Promise.all([
-      tail(dataSource, sessionId),
-      read(dataSource, sessionId, { after: (snapshot?.seq ?? 1) - 1 }),
-      keys(dataSource, sessionId),
-    ]);
-    return { tail: tailRow, snapshot, rows, keys: found };
-  },
+/** Reads that are asked for now and then; each call throws when the database cannot be reached. */
+export const createLists = (dataSource: DataSource): Lists => ({
   tail: (sessionId) => tail(dataSource, sessionId),
   openSession: (...key) => openSession(dataSource, ...key),
   sessions: (filter) => sessions(dataSource, filter),

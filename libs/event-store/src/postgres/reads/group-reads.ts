@@ -1,0 +1,49 @@
+import { isSessionId } from '@cordboard/kernel';
+import { type DataSource } from 'typeorm';
+import { type EventStore } from '../../event-store.ts';
+import { type StoredEvent } from '../../record.ts';
+import { ask } from '../ask.ts';
+import { type StoredRow } from '../stored-row.ts';
+import { Group } from './group.ts';
+import { type Head, type HeadCall, type HeadRow, headsOf, headsStatement } from './heads-statement.ts';
+import { createReadRows, pagesOf } from './read-rows.ts';
+import { type RowsCall, rowsStatement, weightOf } from './rows-statement.ts';
+
+const now = (): number => performance.now();
+
+/** The reads that many ask for at once: for owning a session, and for what a browser missed. */
+export const createGroupReads = (
+  dataSource: DataSource,
+  timeoutMs: number,
+): Pick<EventStore, 'read' | 'load'> => {
+  const pages = new Group<RowsCall, readonly StoredEvent[]>({
+    ask: async (calls, within) =>
+      pagesOf(
+        calls,
+        await ask<StoredRow & { readonly place: number }>(dataSource, rowsStatement(calls), within),
+      ),
+    weight: weightOf,
+    timeoutMs,
+    now,
+  });
+  const heads = new Group<HeadCall, Head>({
+    ask: async (calls, within) =>
+      headsOf(calls, await ask<HeadRow>(dataSource, headsStatement(calls), within)),
+    weight: () => 1,
+    timeoutMs,
+    now,
+  });
+  const read = createReadRows(pages);
+  return {
+    // What is no id of a session would fail the statement for all.
+    read: async (sessionId, range) => (isSessionId(sessionId) ? read(sessionId, range) : []),
+    // Rows are never changed, so that those up to the tail are of the same moment as the head.
+    load: async (sessionId, schema) => {
+      if (!isSessionId(sessionId)) return { tail: null, snapshot: null, rows: [], keys: [] };
+      const head = await heads.call({ sessionId, schema });
+      const after = (head.snapshot?.seq ?? 1) - 1;
+      const rows = head.tail === null ? [] : await read(sessionId, { after, upTo: head.tail.seq });
+      return { ...head, rows };
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import { type EventStore, type ReadRange } from '../../event-store.ts';
+import { type StoredEvent } from '../../record.ts';
+import { storedEvent, type StoredRow } from '../stored-row.ts';
+import { type Group } from './group.ts';
+import { PAGE_ROWS, type RowsCall } from './rows-statement.ts';
+
+type Page = readonly StoredEvent[];
+
+/** Gives each call its rows. */
+export const pagesOf = (
+  calls: readonly RowsCall[],
+  rows: readonly (StoredRow & { readonly place: number })[],
+): readonly Page[] => {
+  const pages: StoredEvent[][] = calls.map(() => []);
+  for (const { place, ...row } of rows) pages[place - 1]?.push(storedEvent(row));
+  return pages;
+};
+
+/** A range of a session, page by page; what was stored meanwhile may come with the last one. */
+export const createReadRows =
+  (group: Group<RowsCall, Page>): EventStore['read'] =>
+  async (sessionId, range: ReadRange = {}) => {
+    const { limit = Infinity, maxBytes } = range;
+    const rows: StoredEvent[] = [];
+    for (;;) {
+      const last = rows.at(-1)?.seq ?? range.after;
+      const page = await group.call({
+        sessionId,
+        range: { ...range, after: last, limit: limit - rows.length },
+      });
+      rows.push(...page);
+      const isLast = page.length < PAGE_ROWS || rows.length >= limit || maxBytes !== undefined;
+      if (isLast) return rows;
+    }
+  };
