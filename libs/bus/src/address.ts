@@ -5,6 +5,7 @@ export type Address =
   | { readonly kind: 'command'; readonly tenant: string; readonly target: Target; readonly command: string }
   | { readonly kind: 'prepare'; readonly tenant: string }
   | { readonly kind: 'claim'; readonly tenant: string }
+  | { readonly kind: 'claim-by-any'; readonly tenant: string }
   | { readonly kind: 'event'; readonly tenant: string; readonly target: Target; readonly event: string }
   | { readonly kind: 'feed'; readonly tenant: string; readonly target: Target; readonly event: string }
   | { readonly kind: 'cti-hello'; readonly tenant: string; readonly processor: string }

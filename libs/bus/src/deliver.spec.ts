@@ -8,13 +8,14 @@ import { OWNERS_QUEUE, subjects } from './subjects.ts';
 const S = '01890a5d-ac96-774b-bcce-b302099a8057';
 const subject = subjects.command('demo', { session: S }, 'channel.request.ready');
 const claim = subjects.claim('demo');
+const FILTERS = { owner: subjects.commandsOf('demo', S), claim: subjects.claims() };
 
 /** Lets everything that is on its way arrive. */
 const settle = (): Promise<void> => new Promise(setImmediate);
 
 interface Heard {
   readonly at: number;
-  readonly to: 'owner' | 'claim';
+  readonly to: 'owner' | 'claim' | 'any';
   readonly message: BusMessage;
 }
 
@@ -26,15 +27,12 @@ const stage = (options: { readonly maxOpenAsks?: number } = {}) => {
   let outcome: Awaited<ReturnType<typeof deliver>> | undefined;
   const join = (to: Heard['to'], react: (message: BusMessage) => void = () => undefined): MemoryBus => {
     const bus = network.connect({ clock });
-    const filter = to === 'owner' ? subjects.commandsOf('demo', S) : subjects.claims();
-    bus.subscribe(
-      filter,
-      (message) => {
-        heard.push({ at: clock.now(), to, message });
-        react(message);
-      },
-      { queue: OWNERS_QUEUE },
-    );
+    const hear = (message: BusMessage): void => {
+      heard.push({ at: clock.now(), to, message });
+      react(message);
+    };
+    if (to === 'any') bus.subscribe(subjects.claimsByAny(), hear);
+    else bus.subscribe(FILTERS[to], hear, { queue: OWNERS_QUEUE });
     return bus;
   };
   const send = async (extra: Partial<Delivery> = {}): Promise<void> => {
@@ -174,6 +172,19 @@ describe('asked until answered', () => {
     join('owner', (message) => answerResult(message, 'owned now'));
     await pass(1_000);
     expect(outcome()).toEqual(done('owned now'));
+  });
+
+  it('lets every worker hear the claim that the chosen one left unanswered', async () => {
+    const { join, send, pass, outcome, times, heard } = stage();
+    join('owner');
+    join('claim');
+    join('any', (message) => answerResult(message, 'claimed'));
+    join('any');
+    await send();
+    await pass(300);
+    expect(times()).toEqual(['owner@0', 'claim@150', 'any@300', 'any@300']);
+    expect(heard[2]?.message.headers).toEqual({ actor: 'agent:1001', for: subject });
+    expect(outcome()).toEqual(done('claimed'));
   });
 
   it('outlives a fleet that restarts, asking less and less often', async () => {

@@ -2,7 +2,8 @@ import { type Clock, err, ok, type Result } from '@cordboard/kernel';
 import { isNotMe, isReceipt, isResult } from './answers.ts';
 import { type Bus, type BusMessage, type Unanswered } from './bus.ts';
 import { type Headers, HEADERS } from './headers.ts';
-import { type Subject } from './subjects.ts';
+import { parseSubject } from './parse-subject.ts';
+import { type Subject, subjects } from './subjects.ts';
 
 /** A message of one session (a command, a switch event) and how long to insist. */
 export interface Delivery {
@@ -36,7 +37,7 @@ const REFUSALS_AT_ONCE = 3;
 const MAX_OPEN_ASKS = 4;
 
 interface Attempt {
-  readonly claiming: boolean;
+  readonly of: 'owner' | 'group' | 'any';
   readonly end: () => void;
 }
 
@@ -68,29 +69,40 @@ class Deliverer {
 
   readonly #askOwner = (): void => {
     const { subject, claim, headers, receiptMs = RECEIPT_MS, repeatMs = REPEAT_MS } = this.delivery;
-    this.#ask(false, subject, headers);
+    this.#ask('owner', subject, headers);
     if (claim === undefined) this.#wait(repeatMs, this.#askOwner);
     else this.#wait(receiptMs, () => this.#askClaim(claim));
   };
 
+  /** The group may choose one that hangs, as often as not: then whoever hears it is to take it. */
   #askClaim(claim: Subject): void {
-    const { subject, headers, receiptMs = RECEIPT_MS } = this.delivery;
-    this.#ask(true, claim, { ...headers, [HEADERS.for]: subject });
-    // A claimer that hangs is passed by as an owner is; when all of them do, ever more patiently.
-    this.#wait(Math.max(receiptMs, this.#backOffMs), () => {
-      this.#backOff();
-      this.#askOwner();
+    this.#claim('group', claim, () => {
+      const to = parseSubject(claim);
+      if (to?.kind !== 'claim') return this.#askAgain();
+      this.#claim('any', subjects.claimByAny(to.tenant), this.#askAgain);
     });
   }
 
-  #ask(claiming: boolean, subject: Subject, headers: Headers | undefined): void {
+  #claim(of: Attempt['of'], to: Subject, whenSilent: () => void): void {
+    const { subject, headers, receiptMs = RECEIPT_MS } = this.delivery;
+    this.#ask(of, to, { ...headers, [HEADERS.for]: subject });
+    this.#wait(Math.max(receiptMs, this.#backOffMs), whenSilent);
+  }
+
+  /** When all of them hang, ever more patiently. */
+  readonly #askAgain = (): void => {
+    this.#backOff();
+    this.#askOwner();
+  };
+
+  #ask(of: Attempt['of'], subject: Subject, headers: Headers | undefined): void {
     if (this.#attempts.length >= MAX_OPEN_ASKS) this.#attempts.shift()?.end();
     const end = this.bus.ask(subject, this.delivery.body, {
       headers,
       onReply: (reply) => this.#onReply(attempt, reply),
       onNoResponders: (why) => this.#onUnanswered(attempt, why),
     });
-    const attempt: Attempt = { claiming, end };
+    const attempt: Attempt = { of, end };
     this.#attempts.push(attempt);
   }
 
@@ -124,7 +136,9 @@ class Deliverer {
     this.#attempts = this.#attempts.filter((other) => other !== attempt);
     if (!latest) return;
     const { claim } = this.delivery;
-    if (why === 'no-responders' && claim !== undefined && !attempt.claiming) return this.#askClaim(claim);
+    const nobody = why === 'no-responders' && claim !== undefined;
+    if (nobody && attempt.of === 'owner') return this.#askClaim(claim);
+    if (nobody && attempt.of === 'any') return this.#askAgain();
     this.#wait(this.#backOffMs, this.#askOwner);
     this.#backOff();
   }
@@ -146,7 +160,8 @@ class Deliverer {
 
 /**
  * Asks until answered (docs/contracts.md): the owner first, the claim group when there is none or it is silent,
- * again and again under the same id until a result comes. When nobody could claim, the fleet is restarting:
+ * again and again under the same id until a result comes. A claimer that is silent is passed by: every worker hears
+ * the claim then. When nobody could claim, the fleet is restarting:
  * tries again after 50 ms, doubling to 1 s. Safe because the receiver knows the message by its id.
  */
 export const deliver = (bus: Bus, delivery: Delivery): Promise<Outcome> =>

@@ -63,6 +63,8 @@ export const parseSubject = (text: string): Address | null => {
     case 'prepare':
     case 'claim':
       return rest.length === 0 ? { kind: root, tenant } : null;
+    case 'claimany':
+      return rest.length === 0 ? { kind: 'claim-by-any', tenant } : null;
     case 'cmd':
     case 'evt':
     case 'feed':

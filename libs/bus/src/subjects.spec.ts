@@ -31,6 +31,8 @@ const build = (address: Address): Subject => {
       return subjects.prepare(address.tenant);
     case 'claim':
       return subjects.claim(address.tenant);
+    case 'claim-by-any':
+      return subjects.claimByAny(address.tenant);
     case 'event':
       return subjects.event(address.tenant, address.target, address.event);
     case 'feed':
@@ -64,6 +66,7 @@ const addressArbitrary: fc.Arbitrary<Address> = fc.oneof(
   fc.record({ kind: of('command'), tenant, target, command: nameArbitrary }),
   fc.record({ kind: of('prepare'), tenant }),
   fc.record({ kind: of('claim'), tenant }),
+  fc.record({ kind: of('claim-by-any'), tenant }),
   fc.record({ kind: of('event'), tenant, target, event: nameArbitrary }),
   fc.record({ kind: of('feed'), tenant, target, event: nameArbitrary }),
   fc.record({ kind: of('cti-hello'), tenant, processor }),
@@ -147,6 +150,7 @@ describe('subjects', () => {
     ],
     ['prepare of all tenants', subjects.prepares(), 'cb.v1.*.prepare'],
     ['claims of all tenants', subjects.claims(), 'cb.v1.*.claim'],
+    ['claims that every worker hears', subjects.claimsByAny(), 'cb.v1.*.claimany'],
     ['hello of all adapters', subjects.ctiHellos(), 'cb.v1.*.cti.*.hello'],
     ['queues of a tenant', subjects.ctiQueuesOf('demo'), 'cb.v1.demo.cti.*.queues'],
     ['status of all adapters', subjects.ctiStatuses(), 'cb.v1.*.cti.*.status'],

@@ -46,6 +46,10 @@ export const subjects = {
   claim: (tenant: string): Subject => build(tenantToken(tenant), 'claim'),
   /** Of all tenants. */
   claims: (): Subject => build(ANY, 'claim'),
+  /** A claim that every worker hears: the one that the claim group chose may hang. */
+  claimByAny: (tenant: string): Subject => build(tenantToken(tenant), 'claimany'),
+  /** Of all tenants. */
+  claimsByAny: (): Subject => build(ANY, 'claimany'),
 
   event: (tenant: string, target: Target, event: string): Subject =>
     build(tenantToken(tenant), 'evt', ...five(target), name(event)),
