@@ -17,10 +17,10 @@ interface Heard {
 
 const TICK_MS = 500;
 const SWEEP_MS = 5_000;
-/** Beacons come four times a second. */
-const SILENT_MS = 2_000;
 /** A worker that has not beaten for so long is dead. */
 const STALE_MS = 2_200;
+/** Beacons come four times a second; a worker that died with its last one is stale by now. */
+const SILENT_MS = 2_500;
 /** A log that takes so long to answer was out of order for all, and their beats are late for that. */
 const SLOW_LOG_MS = 1_000;
 /** Of a lane that was not heard of, older rows have long been heard or missed. */
@@ -58,9 +58,10 @@ export class LaneCloser {
 
   readonly #tick = (): void => {
     const { clock, log } = this.ports;
-    if (this.#isMissed() || clock.now() >= this.#dueAt) {
+    if (this.#isMissed()) this.#dueAt = 0;
+    if (this.#sweeping === null && clock.now() >= this.#dueAt) {
       this.#dueAt = clock.now() + SWEEP_MS;
-      this.#sweeping ??= this.#sweep()
+      this.#sweeping = this.#sweep()
         .catch((error: unknown) => log.warn('closing lanes failed', { error: String(error) }))
         .finally(() => (this.#sweeping = null));
     }
