@@ -1,4 +1,4 @@
-import { type PoolClient, type QueryConfig } from 'pg';
+import { type PoolClient, type QueryArrayConfig, type QueryConfig } from 'pg';
 import { type DataSource } from 'typeorm';
 
 /** A named statement for the `pg` client: the server parses and plans it once a connection. */
@@ -9,29 +9,55 @@ export interface Statement {
 }
 
 /** A query that gives up after so long; the types of `pg` do not know that it can. */
-export const timed = (query: QueryConfig, timeoutMs: number): QueryConfig =>
+export const timed = <Query extends QueryConfig>(query: Query, timeoutMs: number): Query =>
   Object.assign(query, { query_timeout: timeoutMs });
 
-/**
- * Runs a statement on a connection of the pool; throws when it has no answer in time. A connection that did not
- * answer is ended: whoever got it next would wait behind the lost statement.
- */
-export const ask = async <Row extends object>(
+/** The server's own refusals have a code of five characters, and leave the connection as it was. */
+export const isRefusal = (error: unknown): boolean => {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P');
+};
+
+type Task<T> = (client: PoolClient, query: QueryConfig) => Promise<T>;
+
+const run = async <T>(
   dataSource: DataSource,
   { name, text, values }: Statement,
   timeoutMs: number,
-): Promise<readonly Row[]> => {
+  task: Task<T>,
+): Promise<T> => {
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
     try {
-      return (await client.query<Row>(timed({ name, text, values: [...values] }, timeoutMs))).rows;
+      return await task(client, timed({ name, text, values: [...values] }, timeoutMs));
     } catch (error) {
-      // The server's own refusals have a code, and leave the connection as it was.
-      if (!(error instanceof Error && 'code' in error)) client.end().catch(() => undefined);
+      if (!isRefusal(error)) client.end().catch(() => undefined);
       throw error;
     }
   } finally {
     await runner.release();
   }
 };
+
+/**
+ * Runs a statement on a connection of the pool; throws when it has no answer in time. A connection that did not
+ * answer is ended: whoever got it next would wait behind the lost statement.
+ */
+export const ask = <Row extends object>(
+  dataSource: DataSource,
+  statement: Statement,
+  timeoutMs: number,
+): Promise<readonly Row[]> =>
+  run(dataSource, statement, timeoutMs, async (client, query) => (await client.query<Row>(query)).rows);
+
+/** As `ask`, each row an array of its columns: much faster for many rows. */
+export const askArrays = <Row extends readonly unknown[]>(
+  dataSource: DataSource,
+  statement: Statement,
+  timeoutMs: number,
+): Promise<readonly Row[]> =>
+  run(dataSource, statement, timeoutMs, async (client, query) => {
+    const inArrays: QueryArrayConfig = { ...query, rowMode: 'array' };
+    return (await client.query<Row & unknown[]>(inArrays)).rows;
+  });

@@ -2,8 +2,8 @@ import { type DataSource } from 'typeorm';
 import { type LaneStore } from '../event-store.ts';
 import { type Checkpoint, type LaneInfo } from '../lanes.ts';
 import { type StoredEvent } from '../record.ts';
-import { ask } from './ask.ts';
-import { storedEvent, type StoredRow } from './stored-row.ts';
+import { ask, askArrays } from './ask.ts';
+import { ROW_COLUMNS, storedEvent, type StoredRow } from './stored-row.ts';
 
 const LANES = `
 SELECT id AS lane, opened_by AS "openedBy", closed_at IS NOT NULL AS closed,
@@ -11,7 +11,7 @@ SELECT id AS lane, opened_by AS "openedBy", closed_at IS NOT NULL AS closed,
 FROM lanes l WHERE id > $1 ORDER BY id LIMIT 1000`;
 
 const READ_LANE = `
-SELECT session_id, seq, lane, wpos, epoch, tenant, type, version, target, at, name, data, pii, key_id, meta, hash
+SELECT ${ROW_COLUMNS}
 FROM events WHERE lane = $1 AND wpos > $2 AND wpos <= $2 + $3 ORDER BY wpos`;
 
 const CHECKPOINT = 'SELECT done, lanes FROM followers WHERE name = $1';
@@ -41,7 +41,7 @@ export const createLaneTable = (dataSource: DataSource, timeoutMs: number): Lane
   lanes: (after) => lanes(dataSource, after, timeoutMs),
   readLane: async (lane, after, limit): Promise<readonly StoredEvent[]> => {
     const statement = { name: 'read-lane', text: READ_LANE, values: [lane, after, limit] };
-    return (await ask<StoredRow>(dataSource, statement, timeoutMs)).map(storedEvent);
+    return (await askArrays<StoredRow>(dataSource, statement, timeoutMs)).map(storedEvent);
   },
   checkpoint: async (name) => {
     const statement = { name: 'checkpoint', text: CHECKPOINT, values: [name] };

@@ -2,14 +2,12 @@ import { isSessionId } from '@cordboard/kernel';
 import { type DataSource } from 'typeorm';
 import { type EventStore } from '../../event-store.ts';
 import { type StoredEvent } from '../../record.ts';
-import { ask } from '../ask.ts';
+import { ask, askArrays } from '../ask.ts';
 import { type StoredRow } from '../stored-row.ts';
 import { Group } from './group.ts';
 import { type Head, type HeadCall, type HeadRow, headsOf, headsStatement } from './heads-statement.ts';
 import { createReadRows, pagesOf } from './read-rows.ts';
 import { type RowsCall, rowsStatement, weightOf } from './rows-statement.ts';
-
-const now = (): number => performance.now();
 
 /** The reads that many ask for at once: for owning a session, and for what a browser missed. */
 export const createGroupReads = (
@@ -17,21 +15,13 @@ export const createGroupReads = (
   timeoutMs: number,
 ): Pick<EventStore, 'read' | 'load'> => {
   const pages = new Group<RowsCall, readonly StoredEvent[]>({
-    ask: async (calls, within) =>
-      pagesOf(
-        calls,
-        await ask<StoredRow & { readonly place: number }>(dataSource, rowsStatement(calls), within),
-      ),
+    ask: async (calls) =>
+      pagesOf(calls, await askArrays<StoredRow>(dataSource, rowsStatement(calls), timeoutMs)),
     weight: weightOf,
-    timeoutMs,
-    now,
   });
   const heads = new Group<HeadCall, Head>({
-    ask: async (calls, within) =>
-      headsOf(calls, await ask<HeadRow>(dataSource, headsStatement(calls), within)),
+    ask: async (calls) => headsOf(calls, await ask<HeadRow>(dataSource, headsStatement(calls), timeoutMs)),
     weight: () => 1,
-    timeoutMs,
-    now,
   });
   const read = createReadRows(pages);
   return {

@@ -1,31 +1,28 @@
+import { isRefusal } from '../ask.ts';
+
 /** How calls are put together. */
 interface GroupOptions<Call, Answer> {
   /** One statement for many calls; an answer for each, in their order. */
-  readonly ask: (calls: readonly Call[], timeoutMs: number) => Promise<readonly Answer[]>;
+  readonly ask: (calls: readonly Call[]) => Promise<readonly Answer[]>;
   /** How many rows a call may bring. */
   readonly weight: (call: Call) => number;
-  /** A call fails when it has no answer by then. */
-  readonly timeoutMs: number;
-  readonly now: () => number;
 }
 
 interface Waiting<Call, Answer> {
   readonly call: Call;
-  readonly askedAt: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** At most so many calls, and rows, in one statement; a single heavier call goes alone. */
 const MOST_CALLS = 500;
-const MOST_WEIGHT = 16_000;
+const MOST_WEIGHT = 8_000;
 const IN_FLIGHT = 2;
-/** A statement is not sent with less time than this to answer. */
-const LEAST_MS = 250;
 
 /**
  * Reads for many at once, as the appender writes (design K4): calls of one turn share a statement, and so do those
- * that come while statements are under way. A statement that fails fails its own calls only.
+ * that come while statements are under way. A statement that is refused fails its own calls only; one without answer
+ * fails those too that have waited for as long, so that nobody waits for a second one.
  */
 export class Group<Call, Answer> {
   #waiting: Waiting<Call, Answer>[] = [];
@@ -36,7 +33,7 @@ export class Group<Call, Answer> {
 
   call(call: Call): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ call, askedAt: this.options.now(), resolve, reject });
+      this.#waiting.push({ call, resolve, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
       // What one burst of messages asks for goes together; an idle process waits no longer for it.
@@ -62,16 +59,14 @@ export class Group<Call, Answer> {
 
   async #run(batch: readonly Waiting<Call, Answer>[]): Promise<void> {
     this.#inFlight += 1;
+    const behind = new Set(this.#waiting);
     try {
-      const oldest = batch[0]?.askedAt ?? this.options.now();
-      const timeoutMs = oldest + this.options.timeoutMs - this.options.now();
-      const answers = await this.options.ask(
-        batch.map(({ call }) => call),
-        Math.max(timeoutMs, LEAST_MS),
-      );
+      const answers = await this.options.ask(batch.map(({ call }) => call));
       batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      const lost = isRefusal(error) ? [] : this.#waiting.filter((waiting) => behind.has(waiting));
+      this.#waiting = this.#waiting.filter((waiting) => !lost.includes(waiting));
+      for (const { reject } of [...batch, ...lost]) reject(error);
     } finally {
       this.#inFlight -= 1;
       this.#send();

@@ -12,10 +12,11 @@ export interface HeadCall {
 /** All of a session but its rows. */
 export type Head = Omit<Loaded, 'rows'>;
 
-// Versions above 1 have an index of their own, so that the highest is found without reading the stream.
+// Versions above 1 have an index of their own, so that the highest is found without reading the stream. Each part
+// is a lookup by index for one session at a time, whatever the planner thinks of tables that it has not counted.
 const HEADS = `
 SELECT a.place::integer, e.tenant, e.seq, e.epoch,
-  NOT EXISTS (SELECT FROM open_sessions o WHERE o.session_id = a.session_id) AS closed,
+  (SELECT o.session_id FROM open_sessions o WHERE o.session_id = a.session_id) IS NULL AS closed,
   coalesce(
     (SELECT v.version FROM events v WHERE v.session_id = a.session_id AND v.version > 1 ORDER BY v.version DESC LIMIT 1), 1
   )::integer AS version,
@@ -26,7 +27,10 @@ FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS a(session_id, schema, pla
 CROSS JOIN LATERAL (
   SELECT tenant, seq, epoch FROM events e WHERE e.session_id = a.session_id ORDER BY e.seq DESC LIMIT 1
 ) e
-LEFT JOIN snapshots s ON s.session_id = a.session_id AND s.schema = a.schema AND s.seq <= e.seq`;
+LEFT JOIN LATERAL (
+  SELECT tenant, seq, body FROM snapshots s
+  WHERE s.session_id = a.session_id AND s.schema = a.schema AND s.seq <= e.seq LIMIT 1
+) s ON true`;
 
 export const headsStatement = (calls: readonly HeadCall[]): Statement => ({
   name: 'load-heads',

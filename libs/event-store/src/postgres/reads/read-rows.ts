@@ -6,13 +6,12 @@ import { PAGE_ROWS, type RowsCall } from './rows-statement.ts';
 
 type Page = readonly StoredEvent[];
 
+const PLACE = 16;
+
 /** Gives each call its rows. */
-export const pagesOf = (
-  calls: readonly RowsCall[],
-  rows: readonly (StoredRow & { readonly place: number })[],
-): readonly Page[] => {
+export const pagesOf = (calls: readonly RowsCall[], rows: readonly StoredRow[]): readonly Page[] => {
   const pages: StoredEvent[][] = calls.map(() => []);
-  for (const { place, ...row } of rows) pages[place - 1]?.push(storedEvent(row));
+  for (const row of rows) pages[Number(row[PLACE]) - 1]?.push(storedEvent(row));
   return pages;
 };
 

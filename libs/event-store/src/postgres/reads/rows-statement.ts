@@ -1,5 +1,6 @@
 import { type ReadRange } from '../../event-store.ts';
 import { type Statement } from '../ask.ts';
+import { ROW_COLUMNS } from '../stored-row.ts';
 
 /** At most so many rows of one session come with one statement. */
 export const PAGE_ROWS = 500;
@@ -12,11 +13,8 @@ export interface RowsCall {
 
 const MAX_INT = 2_147_483_647;
 
-const COLUMNS =
-  'session_id, seq, lane, wpos, epoch, tenant, type, version, target, at, name, data, pii, key_id, meta, hash';
-
 const ROWS = `
-SELECT ${COLUMNS} FROM events e
+SELECT ${ROW_COLUMNS} FROM events e
 WHERE e.session_id = a.session_id AND e.seq > a.after AND e.seq <= a.up_to AND (NOT a.wire_only OR e.name IS NOT NULL)
 ORDER BY e.seq LIMIT a.most`;
 
@@ -24,12 +22,12 @@ const ROW_BYTES = `256 + octet_length(data::text) + octet_length(meta::text) + c
 
 /** The first row comes whatever its size; those after it only while the sum stays within bounds. */
 const ROWS_WITHIN = `
-SELECT ${COLUMNS} FROM (
+SELECT ${ROW_COLUMNS} FROM (
   SELECT r.*, sum(${ROW_BYTES}) OVER (ORDER BY seq) AS bytes, row_number() OVER (ORDER BY seq) AS place FROM (${ROWS}) r
 ) w WHERE w.place = 1 OR w.bytes <= a.max_bytes ORDER BY seq`;
 
 const select = (rows: string): string => `
-SELECT a.place::integer, e.*
+SELECT e.*, a.place::integer
 FROM unnest($1::uuid[], $2::integer[], $3::integer[], $4::boolean[], $5::integer[], $6::integer[])
   WITH ORDINALITY AS a(session_id, after, up_to, wire_only, most, max_bytes, place)
 CROSS JOIN LATERAL (${rows}) e`;
