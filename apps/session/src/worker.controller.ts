@@ -19,6 +19,12 @@ export class WorkerController {
     return this.worker.onClaim(message);
   }
 
+  /** The worker that was chosen for the claim is silent. */
+  @MessagePattern('claim-by-any')
+  claimByAny(@Payload() message: BusMessage): Promise<void> {
+    return this.worker.onClaim(message);
+  }
+
   @EventPattern('hello')
   hello(@Payload() message: BusMessage): void {
     this.worker.onHello(message);

@@ -20,6 +20,7 @@ const OVERLOADED = failure('The service is overloaded. Please try again in a mom
 const ROUTES: Readonly<Record<string, Route>> = {
   prepare: { subject: subjects.prepares(), queue: OWNERS_QUEUE, failure: FAILED },
   claim: { subject: subjects.claims(), queue: OWNERS_QUEUE },
+  'claim-by-any': { subject: subjects.claimsByAny() },
   hello: { subject: subjects.ctiHellos(), queue: OWNERS_QUEUE },
   status: { subject: subjects.ctiStatuses() },
 };

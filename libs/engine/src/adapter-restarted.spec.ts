@@ -156,7 +156,7 @@ describe('an adapter that restarts in the middle of a call', () => {
   it('is not asked for what its predecessor was to do', async () => {
     const call = await officeInCall();
     standing(call);
-    call.place.appendMs = 1_000;
+    call.place.appendMs = 400;
     const asked = call.send('conversation.request.hold', call.conversation);
     await call.turn();
     call.adapter.restart();

@@ -26,13 +26,14 @@ export class BindingHandler {
     const binding = bindingOf(message);
     const { client, takeover, afterSequence } = request.data;
     if (runner.memory.endedBindings.includes(binding)) {
-      return answerResult(message, failure(request, 'SESSION_TAKEN_OVER', ENDED, session.standing));
+      const ended = failure(request, 'SESSION_TAKEN_OVER', ENDED, session.standing);
+      return session.say(() => answerResult(message, ended));
     }
     // The binding counts from its decision on; its write may take longer than the next sweep is away.
     session.renewedAt = this.ports.clock.now();
     const answer = (): void => this.#answerBind(session, message, request, afterSequence);
     if (runner.state.client?.binding === binding) {
-      return void runner.settled.then(() => (runner.lost ? undefined : answer()));
+      return session.say(answer);
     }
     const taken = runner.submit({
       input: {
@@ -44,7 +45,10 @@ export class BindingHandler {
       },
       cause: commandCause(actor, request.requestId, message.headers[HEADERS.trace]),
     });
-    if (!taken.ok) return answerResult(message, rejected(request, taken.error, session.standing));
+    if (!taken.ok) {
+      const refusal = rejected(request, taken.error, session.standing);
+      return session.say(() => answerResult(message, refusal));
+    }
     void taken.value.then((error) => (error === null ? answer() : answerUnstored(message, request, error)));
   }
 
@@ -52,10 +56,9 @@ export class BindingHandler {
     const { runner } = session;
     const isBound = (): boolean => runner.state.client?.binding === bindingOf(message);
     if (isBound()) session.renewedAt = this.ports.clock.now();
-    void runner.settled.then(() => {
-      if (runner.lost) return;
-      answerResult(message, JSON.stringify({ bound: isBound(), sequence: runner.stored.head.wireSeq }));
-    });
+    session.say(() =>
+      answerResult(message, JSON.stringify({ bound: isBound(), sequence: runner.stored.head.wireSeq })),
+    );
   }
 
   unbind(session: OwnedSession, message: BusMessage, actor: Actor): void {
@@ -81,7 +84,7 @@ export class BindingHandler {
       cause: workerCause(actor.id, 'override', seed),
     });
     const closed = JSON.stringify({ ok: true });
-    if (!taken.ok) return answerResult(message, closed);
+    if (!taken.ok) return session.say(() => answerResult(message, closed));
     void taken.value.then((error) => (error === null ? answerResult(message, closed) : undefined));
   }
 

@@ -1,5 +1,6 @@
 import { parseRequest } from '@cordboard/agent-protocol';
 import {
+  answerNotMe,
   answerReceipt,
   answerResult,
   type Address,
@@ -62,12 +63,33 @@ const headersFor = (message: BusMessage): Headers => {
   return headers;
 };
 
+/** What this worker knows of its log and of the others. */
+export interface Standing {
+  /** This worker can use its log. */
+  readonly works: () => boolean;
+  /** Another worker has just said that it can use its log. */
+  readonly isAnyAtWork: () => boolean;
+}
+
 /** A message that found no owner: this worker becomes it, or sends the message on to who is (design K6). */
 export const createClaimHandler = (
-  ports: Pick<EnginePorts, 'bus' | 'clock' | 'log'>,
+  ports: Pick<EnginePorts, 'bus' | 'clock' | 'log' | 'metrics'>,
   ownership: Ownership,
   dispatch: Dispatch,
+  standing: Standing,
 ): ((message: BusMessage) => Promise<void>) => {
+  /** Another worker is to be asked; where all of them were, it speaks for itself. */
+  const passOn = (message: BusMessage): void => {
+    if (message.address?.kind === 'claim') answerNotMe(message);
+  };
+
+  /** Who can use the log is asked; when nobody can, the sender hears so at once (design K7). */
+  const refuse = (message: BusMessage, address: SessionAddress): void => {
+    ports.metrics.count('claims_refused');
+    if (standing.isAnyAtWork()) passOn(message);
+    else answerClaim(message, address, 'unavailable');
+  };
+
   /** Others who missed the owner may have claimed just now: taking it from them would only cost time. */
   const isServed = async (message: BusMessage, subject: string): Promise<boolean> => {
     const options = { headers: headersFor(message), timeoutMs: ALIVE_MS };
@@ -99,10 +121,13 @@ export const createClaimHandler = (
       case 'elsewhere':
         return forward(message, subject);
       case 'not-me':
+        passOn(message);
+        return Promise.resolve();
+      case 'unavailable':
+        refuse(message, address);
         return Promise.resolve();
       case 'unknown':
       case 'closed':
-      case 'unavailable':
         answerClaim(message, address, claim.kind);
         return Promise.resolve();
     }
@@ -111,12 +136,15 @@ export const createClaimHandler = (
   return async (message) => {
     const subject = message.headers[HEADERS.for];
     const address = addressOf(subject);
-    if (address === null || subject === undefined || message.address?.kind !== 'claim') {
+    const asked = message.address;
+    const isClaim = asked?.kind === 'claim' || asked?.kind === 'claim-by-any';
+    if (address === null || subject === undefined || !isClaim) {
       return ports.log.warn('a claim without a known subject was dropped', { subject });
     }
-    if (address.tenant !== message.address.tenant) {
+    if (address.tenant !== asked.tenant) {
       return ports.log.warn('a claim for another tenant was dropped', { subject });
     }
+    if (!standing.works()) return refuse(message, address);
     answerReceipt(message);
     const { tenant, target } = address;
     const mine = ownership.find(target.session) !== null;

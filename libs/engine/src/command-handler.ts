@@ -8,6 +8,7 @@ import { commandCause } from './cause.ts';
 import { knownCommand, recordedOutcome } from './known-command.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
+import { isOverloaded, OVERLOADED } from './overload.ts';
 import { answerOutcome, answerUnstored, failure, rejected } from './responses.ts';
 
 const REUSED = 'This requestId was used for another command. Use a fresh one for each command.';
@@ -38,7 +39,8 @@ export class CommandHandler {
     metrics.count('commands_repeated');
     if (known.kind === 'done') return void this.#repeat(session, message, request, known.seq);
     if (known.kind === 'pending') return session.replies.wait(request.requestId, message, request);
-    answerResult(message, failure(request, 'REQUEST_ID_REUSED', REUSED, session.standing));
+    const reused = failure(request, 'REQUEST_ID_REUSED', REUSED, session.standing);
+    session.say(() => answerResult(message, reused));
   }
 
   #take(
@@ -47,9 +49,13 @@ export class CommandHandler {
     request: ParsedRequest,
     { actor, digest }: { readonly actor: Actor; readonly digest: string },
   ): void {
-    const { clock, ids } = this.ports;
+    const { clock, ids, store, metrics } = this.ports;
     const { runner, replies } = session;
     const { requestId } = request;
+    if (isOverloaded(store)) {
+      metrics.count('commands_shed');
+      return session.say(() => answerResult(message, failure(request, 'SERVICE_UNAVAILABLE', OVERLOADED)));
+    }
     const command = commandOf(request);
     if (!command.ok) return this.#reject(session, message, request, command.error);
     const taken = runner.submit({
@@ -72,14 +78,10 @@ export class CommandHandler {
     });
   }
 
-  #reject(
-    { standing }: OwnedSession,
-    message: BusMessage,
-    request: ParsedRequest,
-    rejection: Rejection,
-  ): void {
+  #reject(session: OwnedSession, message: BusMessage, request: ParsedRequest, rejection: Rejection): void {
     this.ports.metrics.count('commands_rejected');
-    answerResult(message, rejected(request, rejection, standing));
+    const refusal = rejected(request, rejection, session.standing);
+    session.say(() => answerResult(message, refusal));
   }
 
   async #repeat(

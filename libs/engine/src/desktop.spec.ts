@@ -44,7 +44,8 @@ describe('a desktop', () => {
       await turn();
     }
     expect(count(types(session), 'ClientUnbound')).toBe(1);
-    place.appendMs = 3_000;
+    clock.advance(800);
+    place.appendMs = 400;
     expect((await send('bindSession', session, { client: 'tab' }, { binding: 'b2' })).result).toBe('success');
     for (let n = 0; n < 5; n += 1) {
       clock.advance(1_000);
@@ -58,7 +59,7 @@ describe('a desktop', () => {
     const place = await hire('w1');
     const { session, channel } = await start();
     const stored = events.at(-1)?.sequence;
-    place.appendMs = 2_000;
+    place.appendMs = 400;
     const bound = send('bindSession', session, { client: 'tab' }, { binding: 'b2' });
     await turn();
     const again = send('bindSession', session, { client: 'tab' }, { binding: 'b2' });

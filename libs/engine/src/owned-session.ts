@@ -5,6 +5,7 @@ import { type DeadlineWheel } from './deadline-wheel.ts';
 import { type EnginePorts } from './ports.ts';
 import { publishEvents, publishPassing } from './publisher.ts';
 import { createReplies } from './replies.ts';
+import { type RoundTrip } from './round-trip.ts';
 import { type SessionMemory } from './session-memory.ts';
 import {
   type RecordedEvent,
@@ -52,6 +53,7 @@ export interface Given {
   readonly wheel: DeadlineWheel<OwnedSession>;
   readonly links: SessionLinks;
   readonly settings: RunnerSettings;
+  readonly roundTrip: RoundTrip;
 }
 
 /** A session in this worker's hands: its runner, and what leaves after each flush. */
@@ -60,22 +62,29 @@ export class OwnedSession {
   readonly replies;
   /** When the bound client's edge last said that it is there. */
   renewedAt: number;
+  /** When it was last spoken to, or recorded something. */
+  touchedAt: number;
+  /** The place of the newest cached state that was made of it; 0 without one. */
+  cachedSeq = 0;
   readonly #wheel: DeadlineWheel<OwnedSession>;
   readonly #links: SessionLinks;
   readonly #switchboard;
   readonly #settings: RunnerSettings;
+  readonly #roundTrip: RoundTrip;
   #disposed = false;
   #leaving = false;
 
   constructor(
     private readonly ports: EnginePorts,
-    { memory, keyring, wheel, links, settings }: Given,
+    { memory, keyring, wheel, links, settings, roundTrip }: Given,
     private readonly hooks: OwnedSessionHooks,
   ) {
     this.#wheel = wheel;
     this.#links = links;
     this.replies = createReplies(ports.bus, () => this.standing);
+    this.#roundTrip = roundTrip;
     this.renewedAt = ports.clock.now();
+    this.touchedAt = this.renewedAt;
     this.#switchboard = createSwitchboard(ports.bus, ports.metrics, {
       onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),
       onStale: () => hooks.onLost(this, { kind: 'fenced' }),
@@ -124,10 +133,21 @@ export class OwnedSession {
     this.#take({ kind: 'elapsed', at, seed }, timerCause(seed));
   }
 
-  /** Takes nothing more in; settles when what was decided is stored and has left. */
-  leave(): Promise<void> {
+  /**
+   * Says something that is stored nowhere but follows from the state: once all that led to it is, and once it is
+   * sure that no other owner had spoken up by now. One that was frozen or cut off says nothing (design K6).
+   */
+  say(speak: () => void): void {
+    const sure = Promise.all([this.runner.settled, this.#roundTrip()]);
+    void sure.then(() => {
+      if (!this.runner.lost) speak();
+    });
+  }
+
+  /** Takes nothing more in; settles when what was decided is stored, and all of it has been said. */
+  async leave(): Promise<void> {
     this.#leaving = true;
-    return this.runner.settled;
+    await Promise.all([this.runner.settled, this.#roundTrip()]);
   }
 
   get isDisposed(): boolean {
@@ -163,8 +183,9 @@ export class OwnedSession {
   }
 
   #onFlushed(events: readonly RecordedEvent[], at: Appended): void {
-    const { bus, metrics } = this.ports;
+    const { bus, metrics, clock } = this.ports;
     const { answer } = this.replies;
+    this.touchedAt = clock.now();
     publishEvents({ bus, metrics, answer }, events, at);
     for (const { event } of events) {
       // Of what was under way nothing is waited for any more, steps of a set-up that ended without a word included.

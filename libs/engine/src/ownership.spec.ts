@@ -116,7 +116,7 @@ describe('ownership', () => {
     const first = await hire('w1');
     const { session, channel } = await start();
     const second = await hire('w2');
-    first.appendMs = 1_000;
+    first.appendMs = 400;
     adapter.script('channel.request.activate', {});
     const pending = send('channel.request.activate', channel);
     await turn();
@@ -138,7 +138,7 @@ describe('ownership', () => {
     adapter.script('channel.request.activate', 'late');
     const pending = send('channel.request.activate', channel);
     await turn();
-    first.appendMs = 1_000;
+    first.appendMs = 400;
     void adapter.report('channel.unavailable', channel);
     await turn();
     await settle(first.worker.stop());

@@ -1,16 +1,22 @@
 import { type BusMessage, HEADERS, type Subscription, subjects } from '@cordboard/bus';
 import { type AppendError, type Keyring } from '@cordboard/event-store';
+import { type Admission, createAdmission } from './admission.ts';
 import { type Claim, claimSession, type Wanted } from './claim-session.ts';
 import { createDeadlineWheel } from './deadline-wheel.ts';
 import { OwnedSession, type SessionLinks } from './owned-session.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
+import { createReclaims, type Reclaims } from './reclaims.ts';
+import { createRoundTrip, type RoundTrip } from './round-trip.ts';
 import { type SessionMemory } from './session-memory.ts';
+import { createTally, type Tally } from './tally.ts';
 
 export interface OwnershipHooks {
   readonly dispatch: (session: OwnedSession, message: BusMessage) => void;
   readonly links: SessionLinks;
   /** This worker is found as the owner of the session from now on. */
   readonly adopted: (session: OwnedSession) => void;
+  /** Whether this worker can use its log. */
+  readonly works: () => boolean;
 }
 
 interface Entry {
@@ -18,17 +24,21 @@ interface Entry {
   readonly heard: readonly Subscription[];
 }
 
+/** Sessions read and folded at the same time: they share statements, and the event loop is not held up. */
+const CLAIMS_AT_ONCE = 128;
 /** A session that was given up is folded again after this time. */
 const RECLAIM_MS = 250;
-/** While the log cannot be used, or after an input that it will not take, each further try waits so long. */
-const RECLAIM_AGAIN_MS = 1_000;
+/** After an input that the log will not take, it waits so long. */
+const RECLAIM_REFUSED_MS = 1_000;
 
 /** Which sessions this worker owns, and how it comes to own one (design K6). */
 export class Ownership {
   readonly #sessions = new Map<string, Entry>();
   readonly #claiming = new Map<string, Promise<Claim>>();
-  /** Given up and to be claimed again, unless somebody else did meanwhile. */
-  readonly #reclaims = new Map<string, Wanted>();
+  readonly #reclaims: Reclaims;
+  readonly #admission: Admission;
+  readonly #roundTrip: RoundTrip;
+  readonly #tally: Tally;
   readonly #wheel;
   #claimsHeard: Subscription | null = null;
   #stopped = false;
@@ -38,7 +48,19 @@ export class Ownership {
     private readonly settings: EngineSettings,
     private readonly hooks: OwnershipHooks,
   ) {
-    this.#wheel = createDeadlineWheel<OwnedSession>(ports.clock, (session) => session.elapse());
+    const { clock, bus, log, metrics } = ports;
+    this.#wheel = createDeadlineWheel<OwnedSession>(clock, (session) => session.elapse());
+    this.#reclaims = createReclaims({ clock, works: hooks.works, claim: (wanted) => this.claim(wanted) });
+    this.#roundTrip = createRoundTrip(bus);
+    this.#tally = createTally(clock, (counts) => log.info('sessions changed hands', counts));
+    this.#admission = createAdmission({
+      limit: CLAIMS_AT_ONCE,
+      limitPerKey: CLAIMS_AT_ONCE,
+      onChange: (underWay, waiting) => {
+        metrics.level('claims_under_way', underWay);
+        metrics.level('claims_waiting', waiting);
+      },
+    });
   }
 
   /** Hears from now on who claims what. */
@@ -60,9 +82,16 @@ export class Ownership {
   readonly build = (memory: SessionMemory, keyring: Keyring): OwnedSession =>
     new OwnedSession(
       this.ports,
-      { memory, keyring, wheel: this.#wheel, links: this.hooks.links, settings: this.settings },
       {
-        onClosed: (session) => this.#drop(session),
+        memory,
+        keyring,
+        wheel: this.#wheel,
+        links: this.hooks.links,
+        settings: this.settings,
+        roundTrip: this.#roundTrip,
+      },
+      {
+        onClosed: (session) => this.drop(session),
         onLost: (session, error) => this.#onLost(session, error),
       },
     );
@@ -72,22 +101,29 @@ export class Ownership {
    * is stopping or the session was lost already.
    */
   readonly adopt = async (session: OwnedSession): Promise<boolean> => {
-    const { state, sessionId } = session.runner;
+    const { state, sessionId, memory } = session.runner;
     if (this.#stopped || session.isDisposed) {
       session.dispose();
       return false;
     }
-    const hear = (message: BusMessage): void => this.hooks.dispatch(session, message);
-    const queue = { queue: 'owner' };
+    const { bus, metrics, clock } = this.ports;
+    const hear = (message: BusMessage): void => {
+      session.touchedAt = clock.now();
+      this.hooks.dispatch(session, message);
+    };
+    // Each owner has a group of its own: one that hangs on must not take its successor's messages away.
+    const queue = { queue: `owner-${memory.head.epoch}` };
     this.#sessions.set(sessionId, {
       session,
       heard: [
-        this.ports.bus.subscribe(subjects.commandsOf(state.tenant, sessionId), hear, queue),
-        this.ports.bus.subscribe(subjects.ctiEventsOf(state.tenant, state.processor, sessionId), hear, queue),
+        bus.subscribe(subjects.commandsOf(state.tenant, sessionId), hear, queue),
+        bus.subscribe(subjects.ctiEventsOf(state.tenant, state.processor, sessionId), hear, queue),
       ],
     });
-    this.ports.metrics.owned(this.#sessions.size);
-    await this.ports.bus.flush();
+    metrics.owned(this.#sessions.size);
+    this.#tally.count('adopted');
+    await this.#roundTrip();
+    if (session.isDisposed) return false;
     this.hooks.adopted(session);
     return true;
   };
@@ -100,15 +136,31 @@ export class Ownership {
     const running = this.#claiming.get(sessionId);
     if (running !== undefined) return running;
     if (this.#stopped) return Promise.resolve({ kind: 'not-me' });
-    const { ports, build, adopt } = this;
-    const claim = claimSession({ ports, workerId: this.settings.workerId, build, adopt }, wanted)
-      .catch((error: unknown): Claim => {
-        ports.log.error('a claim failed', { session: sessionId, error: String(error) });
-        return { kind: 'unavailable' };
-      })
-      .finally(() => this.#claiming.delete(sessionId));
+    if (!this.hooks.works()) return Promise.resolve({ kind: 'unavailable' });
+    const claim = this.#claim(wanted).finally(() => this.#claiming.delete(sessionId));
     this.#claiming.set(sessionId, claim);
     return claim;
+  }
+
+  async #claim(wanted: Wanted): Promise<Claim> {
+    const { ports, settings, build, adopt } = this;
+    try {
+      return await claimSession({ ports, settings, admission: this.#admission, build, adopt }, wanted);
+    } catch (error) {
+      ports.log.error('a claim failed', { session: wanted.sessionId, error: String(error) });
+      return { kind: 'unavailable' };
+    }
+  }
+
+  /** The log cannot be used: who owns nothing answers for nothing (design K7). What was owned is claimed again later. */
+  giveUpAll(): void {
+    for (const { runner } of this.owned())
+      runner.giveUp({ kind: 'unavailable', reason: 'the log is out of use' });
+  }
+
+  /** The log answers again. */
+  resume(): void {
+    this.#reclaims.resume();
   }
 
   /**
@@ -118,12 +170,24 @@ export class Ownership {
   async release(): Promise<void> {
     this.#stopped = true;
     this.#wheel.stop();
-    this.#claimsHeard?.unsubscribe();
+    this.#reclaims.stop();
     for (const { heard } of this.#sessions.values()) for (const one of heard) one.unsubscribe();
     await Promise.all(this.#claiming.values());
     const all = this.owned();
     await Promise.all(all.map((session) => session.leave()));
-    for (const session of all) this.#drop(session);
+    for (const session of all) this.drop(session);
+    this.#claimsHeard?.unsubscribe();
+    this.#tally.flush();
+  }
+
+  /** Has the session no more, without a word in its log: whoever speaks to it claims it. */
+  drop(session: OwnedSession): void {
+    session.dispose();
+    const entry = this.#sessions.get(session.runner.sessionId);
+    if (entry?.session !== session) return;
+    for (const one of entry.heard) one.unsubscribe();
+    this.#sessions.delete(session.runner.sessionId);
+    this.ports.metrics.owned(this.#sessions.size);
   }
 
   /** An owner that was frozen or cut off hears here that it owns a session no more, before it answers for it. */
@@ -137,41 +201,20 @@ export class Ownership {
   #onLost(session: OwnedSession, error: AppendError): void {
     const { sessionId, state, memory } = session.runner;
     const known = this.find(sessionId) === session;
-    this.#drop(session);
+    this.drop(session);
     if (known) {
       this.ports.metrics.count('sessions_dropped');
+      this.#tally.count(error.kind);
       const reason = 'reason' in error ? error.reason : undefined;
-      this.ports.log.warn('session given up', { session: sessionId, cause: error.kind, reason });
+      this.ports.log.debug('session given up', { session: sessionId, cause: error.kind, reason });
+      if (error.kind === 'refused')
+        this.ports.log.error('a session could not be written', { session: sessionId, reason });
     }
     // Whatever was written last may stand in the log, and this worker beats: nobody else would look after it.
     const mayStand = known || error.kind === 'unknown';
     if (error.kind === 'fenced' || !mayStand) return;
-    const delayMs = error.kind === 'refused' ? RECLAIM_AGAIN_MS : RECLAIM_MS;
-    this.#reclaim({ tenant: state.tenant, sessionId, after: memory.head.epoch }, delayMs);
-  }
-
-  #reclaim(wanted: Wanted, delayMs: number): void {
-    const { sessionId } = wanted;
-    const planned = this.#reclaims.has(sessionId);
-    this.#reclaims.set(sessionId, wanted);
-    if (!planned) this.ports.clock.after(delayMs, () => void this.#claimAgain(sessionId));
-  }
-
-  async #claimAgain(sessionId: string): Promise<void> {
-    const wanted = this.#reclaims.get(sessionId);
-    this.#reclaims.delete(sessionId);
-    if (wanted === undefined || this.#stopped) return;
-    const { kind } = await this.claim(wanted);
-    if (kind === 'unavailable' && !this.#reclaims.has(sessionId)) this.#reclaim(wanted, RECLAIM_AGAIN_MS);
-  }
-
-  #drop(session: OwnedSession): void {
-    session.dispose();
-    const entry = this.#sessions.get(session.runner.sessionId);
-    if (entry?.session !== session) return;
-    for (const one of entry.heard) one.unsubscribe();
-    this.#sessions.delete(session.runner.sessionId);
-    this.ports.metrics.owned(this.#sessions.size);
+    const delayMs = error.kind === 'refused' ? RECLAIM_REFUSED_MS : RECLAIM_MS;
+    this.#reclaims.plan({ tenant: state.tenant, sessionId, after: memory.head.epoch }, delayMs);
   }
 }
 

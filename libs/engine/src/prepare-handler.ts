@@ -5,6 +5,7 @@ import { isId, isJsonObject, type Json, type JsonObject } from '@cordboard/kerne
 import { type AdapterDirectory } from './adapter-directory.ts';
 import { askControl, type ControlPlace } from './control-link.ts';
 import { actorOf } from './dispatch.ts';
+import { isOverloaded, OVERLOADED } from './overload.ts';
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { failure, success } from './responses.ts';
@@ -55,8 +56,12 @@ export class PrepareHandler {
   constructor(
     private readonly ports: EnginePorts,
     private readonly settings: EngineSettings,
-    private readonly adapters: AdapterDirectory,
-    private readonly ownership: Ownership,
+    private readonly worker: {
+      readonly adapters: AdapterDirectory;
+      readonly ownership: Ownership;
+      /** Whether this worker can use its log. */
+      readonly works: () => boolean;
+    },
   ) {}
 
   async handle(message: BusMessage): Promise<void> {
@@ -95,9 +100,14 @@ export class PrepareHandler {
     }
     const unknownModel = refuseModel(this.settings.house?.(wish.tenant) ?? EMPTY_HOUSE, wish.model);
     if (unknownModel !== null) return failure(request, 'INVALID_DATA', unknownModel);
+    if (!this.worker.works()) return failure(request, 'SERVICE_UNAVAILABLE', NOT_STORED);
+    if (isOverloaded(this.ports.store)) {
+      this.ports.metrics.count('commands_shed');
+      return failure(request, 'SERVICE_UNAVAILABLE', OVERLOADED);
+    }
     const existing = await this.ports.store.openSession(wish.tenant, wish.processor, wish.agentId);
     if (existing !== null && !wish.override) return confirm(request, existing);
-    const adapter = await this.adapters.pickSoon(wish.tenant, wish.processor);
+    const adapter = await this.worker.adapters.pickSoon(wish.tenant, wish.processor);
     if (adapter === null) return failure(request, 'CTI_ERROR', nobodyTakes(wish.processor));
     const place = { tenant: wish.tenant, processor: wish.processor, instance: adapter.instance };
     const refusal = await this.#refusal(place, wish);
@@ -138,7 +148,7 @@ export class PrepareHandler {
   }
 
   async #create(wish: NewSession, request: ParsedRequest): Promise<string> {
-    const made = await createSession(this.ports, this.settings, this.ownership, wish);
+    const made = await createSession(this.ports, this.settings, this.worker.ownership, wish);
     if (made.ok) return success(request, { session: { id: made.value } });
     const { error } = made;
     if ('code' in error) return failure(request, error.code, error.message);

@@ -8,6 +8,7 @@ import {
 import { answerResult, type Bus, type BusMessage } from '@cordboard/bus';
 import { type CommandOutcome, type OutboundSkill, type Rejection } from '@cordboard/domain';
 import { type AppendError } from '@cordboard/event-store';
+import { OVERLOADED } from './overload.ts';
 import { type JsonObject } from '@cordboard/kernel';
 
 /** The one table from the ways in which things fail to what the wire says. */
@@ -71,7 +72,7 @@ export const answerUnstored = (message: BusMessage, request: ParsedRequest, erro
   if (error.kind === 'fenced' || error.kind === 'unknown') return;
   const why =
     error.kind === 'overloaded'
-      ? 'The service is overloaded. Please try again in a moment.'
+      ? OVERLOADED
       : 'The command could not be stored and was not carried out. Please try again in a moment.';
   answerResult(message, failure(request, 'SERVICE_UNAVAILABLE', why));
 };

@@ -63,9 +63,17 @@ export const createSession = async (
   const error = await taken.value;
   if (error !== null) {
     owned.dispose();
-    return err(error);
+    return error.kind === 'unknown' && (await stands(ownership, tenant, sessionId))
+      ? ok(sessionId)
+      : err(error);
   }
   // A worker that is stopping leaves it to the others, who find it when it is bound.
   await ownership.adopt(owned);
   return ok(sessionId);
+};
+
+/** The answer of the log was lost: the log itself says whether the session is there. */
+const stands = async (ownership: Ownership, tenant: string, sessionId: string): Promise<boolean> => {
+  const { kind } = await ownership.claim({ tenant, sessionId });
+  return kind === 'owned' || kind === 'elsewhere';
 };

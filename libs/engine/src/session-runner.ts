@@ -18,11 +18,13 @@ import {
   type EventRecord,
   type EventStore,
   type Keyring,
+  type StoredSnapshot,
 } from '@cordboard/event-store';
 import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
 import { contextOf, isPassing, toRecord } from '@cordboard/translation';
 import { type Cause } from './cause.ts';
 import { remember, type SessionMemory } from './session-memory.ts';
+import { snapshotOf } from './session-snapshot.ts';
 
 /** An event with its row and, for the live publication, its data in clear. */
 export interface RecordedEvent {
@@ -111,14 +113,29 @@ export class SessionRunner {
     return this.#lost !== null;
   }
 
+  /** Nothing that was decided waits for its write. */
+  get isAtRest(): boolean {
+    return this.#lost === null && this.#memory.head === this.#stored.head;
+  }
+
+  /** The state that stands in the log, as a cache for the next owner; null while more is on its way. */
+  snapshot(): StoredSnapshot | null {
+    return this.isAtRest ? snapshotOf(this.#stored, this.keyring) : null;
+  }
+
   /** Everything decided so far has been flushed (or lost) and its effects have left. */
   get settled(): Promise<void> {
     return this.#gate;
   }
 
-  /** Another worker owns the session: nothing that was decided and not yet sent leaves any more. */
+  /** Another worker owns the session. */
   fence(): void {
-    this.#lose({ kind: 'fenced' });
+    this.giveUp({ kind: 'fenced' });
+  }
+
+  /** Nothing that was decided and not yet sent leaves any more. */
+  giveUp(error: AppendError): void {
+    this.#lose(error);
   }
 
   /**

@@ -5,6 +5,7 @@ import { formatTarget, type Target, targetKind } from '@cordboard/kernel';
 import { factFromCti } from '@cordboard/translation';
 import { factCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
+import { isOverloaded } from './overload.ts';
 import { type EnginePorts } from './ports.ts';
 
 export type SwitchEventHandler = (session: OwnedSession, message: BusMessage, target: Target) => void;
@@ -53,7 +54,7 @@ const missedBefore = (ctiSeq: number, { runner: { memory, state } }: OwnedSessio
 
 /** Records what the switch reports, once, and says so only when it stands in the log (design K9). */
 export const createSwitchEventHandler = (
-  { clock, ids, metrics, log }: Pick<EnginePorts, 'clock' | 'ids' | 'metrics' | 'log'>,
+  { store, clock, ids, metrics, log }: Pick<EnginePorts, 'store' | 'clock' | 'ids' | 'metrics' | 'log'>,
   onGap: (session: OwnedSession) => void,
 ): SwitchEventHandler => {
   const underWay = new WeakMap<OwnedSession, number>();
@@ -66,7 +67,7 @@ export const createSwitchEventHandler = (
 
   const pass = (session: OwnedSession, message: BusMessage, counter: Passed): void => {
     metrics.count(counter);
-    void session.runner.settled.then(() => (session.runner.lost ? undefined : answerResult(message, done)));
+    session.say(() => answerResult(message, done));
   };
 
   const count = (session: OwnedSession, by: 1 | -1): number => {
@@ -86,17 +87,24 @@ export const createSwitchEventHandler = (
       log.warn('switch event about an unknown object', { subject: message.subject });
     }
     const seed = ids.next();
+    const { head } = runner.memory;
     const taken = runner.submit({
       input: { kind: 'fact', fact: fact.value, at: clock.now(), seed },
       cause: factCause(message.headers[HEADERS.instance] ?? 'unknown', ctiSeq, seed),
     });
-    if (!taken.ok) return answerResult(message, JSON.stringify({ ok: false, code: taken.error.code }));
+    if (!taken.ok) {
+      const refusal = JSON.stringify({ ok: false, code: taken.error.code });
+      return session.say(() => answerResult(message, refusal));
+    }
+    // What led to no row is not proven by one to be an owner's decision.
+    const isStored = runner.memory.head !== head;
     runner.passSwitchEvent(ctiSeq);
     count(session, 1);
     void taken.value.then((error) => {
       count(session, -1);
-      if (error === null) answerResult(message, done);
-      else if (error.kind === 'refused') drop(message, error.reason);
+      const answer = (): void => answerResult(message, done);
+      if (error === null) return isStored ? answer() : session.say(answer);
+      if (error.kind === 'refused') drop(message, error.reason);
     });
   };
 
@@ -109,6 +117,7 @@ export const createSwitchEventHandler = (
     if (ctiSeq <= runner.memory.ctiSeq) return pass(session, message, 'switch_events_repeated');
     // It is said again, or leaves a gap: either way nothing is lost unseen.
     if ((underWay.get(session) ?? 0) >= MAX_UNDER_WAY) return metrics.count('switch_events_refused');
+    if (isOverloaded(store)) return metrics.count('switch_events_shed');
     const missed = missedBefore(ctiSeq, session);
     take(session, message, target, ctiSeq);
     if (missed === 0) return;

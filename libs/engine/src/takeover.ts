@@ -2,16 +2,20 @@ import { HIGHEST_VERSION } from '@cordboard/translation';
 import { type LogClock } from './log-clock.ts';
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
+import { spreadOf } from './spread.ts';
 
 const BEAT_MS = 1_000;
 /** A worker that missed two beats is dead to the others. */
 const STALE_MS = 2 * BEAT_MS + 200;
 const MAX_PER_SWEEP = 500;
-const AT_ONCE = 16;
+/** Claims that somebody waits for are not held up by more than these. */
+const AT_ONCE = 64;
 
 /** Says each second that this worker lives, and takes over the sessions of those that do not (design K8). */
 export interface Takeover {
   readonly start: () => Promise<void>;
+  /** Looks for sessions without owner now: a worker has just left. */
+  readonly hurry: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -19,56 +23,80 @@ export const createTakeover = (
   ports: Pick<EnginePorts, 'store' | 'log'> & { readonly clock: LogClock },
   settings: EngineSettings,
   ownership: Ownership,
+  works: () => boolean,
 ): Takeover => {
   const { store, clock, log } = ports;
+  const { workerId, reads = HIGHEST_VERSION } = settings;
   let cancel: (() => void) | null = null;
   let stopped = false;
+  let again = false;
   let running: Promise<void> = Promise.resolve();
   let sweeping: Promise<void> | null = null;
 
-  const sweep = async (): Promise<void> => {
-    const orphans = await store.orphans(STALE_MS, MAX_PER_SWEEP, HIGHEST_VERSION);
-    const waiting = orphans.filter(({ sessionId }) => ownership.find(sessionId) === null);
+  const isIdle = (): boolean => stopped || !works();
+
+  /** True when it took over as many as it may look at in one go: there may be more. */
+  const sweep = async (): Promise<boolean> => {
+    const orphans = await store.orphans(STALE_MS, MAX_PER_SWEEP, reads);
+    // Several workers that look at the same sessions begin at different ones.
+    const first = spreadOf(workerId, orphans.length);
+    const turned = [...orphans.slice(first), ...orphans.slice(0, first)];
+    const waiting = turned.filter(({ sessionId }) => ownership.find(sessionId) === null);
+    let taken = 0;
     const take = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined && !stopped; next = waiting.shift()) {
+      for (let next = waiting.pop(); next !== undefined && !isIdle(); next = waiting.pop()) {
         const { tenant, sessionId, epoch } = next;
-        await ownership.claim({ tenant, sessionId, after: epoch ?? undefined });
+        const { kind } = await ownership.claim({ tenant, sessionId, after: epoch ?? undefined });
+        if (kind === 'owned' || kind === 'elsewhere') taken += 1;
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, take));
+    return orphans.length === MAX_PER_SWEEP && taken > 0;
+  };
+
+  const sweepAll = async (): Promise<void> => {
+    do again = false;
+    while (((await sweep()) || again) && !isIdle());
   };
 
   /** Its length must not hold up the beat: a worker busy with taking over would itself look dead. */
   const sweepOnce = (): void => {
-    sweeping ??= sweep()
+    sweeping ??= sweepAll()
       .catch((error: unknown) =>
         log.warn('looking for sessions without owner failed', { error: String(error) }),
       )
       .finally(() => (sweeping = null));
   };
 
+  /** Without the log this worker owns nothing, and the others are to see that. */
+  const beatOnce = async (): Promise<void> => {
+    if (!works()) return;
+    await store.beat(workerId, reads);
+    sweepOnce();
+    await clock.compare();
+  };
+
   const beat = async (): Promise<void> => {
-    try {
-      await store.beat(settings.workerId, HIGHEST_VERSION);
-      sweepOnce();
-      await clock.compare();
-    } catch (error) {
-      log.warn('the beat failed', { error: String(error) });
-    }
+    await beatOnce().catch((error: unknown) => log.warn('the beat failed', { error: String(error) }));
     if (!stopped) cancel = clock.after(BEAT_MS, () => void (running = beat()));
   };
 
   return {
     start: async () => {
       await clock.compare();
-      await store.beat(settings.workerId, HIGHEST_VERSION);
+      await store.beat(workerId, reads);
       running = beat();
+    },
+    hurry: () => {
+      if (isIdle()) return;
+      again = true;
+      sweepOnce();
     },
     stop: async () => {
       stopped = true;
       cancel?.();
       await Promise.all([running, sweeping]);
-      await store.retire(settings.workerId).catch((error: unknown) => {
+      await store.retire(workerId).catch((error: unknown) => {
         log.warn('this worker could not be taken off the list; the others wait for its beat', {
           error: String(error),
         });

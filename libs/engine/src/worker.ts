@@ -5,14 +5,19 @@ import { createClaimHandler } from './claim-handler.ts';
 import { CommandHandler } from './command-handler.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { LinkWatch } from './link-watch.ts';
-import { createLogDuties } from './log-duties.ts';
 import { createLogClock } from './log-clock.ts';
+import { createLogDuties } from './log-duties.ts';
+import { createLogHealth } from './log-health.ts';
 import { Ownership, type OwnershipHooks } from './ownership.ts';
+import { createPassivation } from './passivation.ts';
+import { createPeers } from './peers.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { PrepareHandler } from './prepare-handler.ts';
+import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSwitchEventHandler } from './switch-event-handler.ts';
 import { createTakeover } from './takeover.ts';
 import { TimerSurveys } from './timer-surveys.ts';
+import { createUnderWay } from './under-way.ts';
 
 /** A session worker: what it does with each kind of message, and its life. */
 export interface Worker {
@@ -26,82 +31,107 @@ export interface Worker {
   readonly owned: () => number;
 }
 
-const BINDING_SWEEP_MS = 1_000;
+const SWEEP_MS = 1_000;
 /** What is under way when the worker is told to stop may take so long. */
 const FAREWELL_MS = 4_000;
+/** A session that is handed over with fewer new rows than this is folded as quickly without a fresh cache. */
+const FAREWELL_ROWS = 16;
+
+interface Watchers {
+  readonly dispatch: Dispatch;
+  readonly works: () => boolean;
+  readonly watch: LinkWatch;
+  readonly surveys: TimerSurveys;
+  readonly snapshots: Snapshots;
+}
 
 /** What follows a session from the moment on at which this worker has it until it has it no more. */
-const watchers = (dispatch: Dispatch, watch: LinkWatch, surveys: TimerSurveys): OwnershipHooks => ({
+const hooksOf = ({ dispatch, works, watch, surveys, snapshots }: Watchers): OwnershipHooks => ({
   dispatch,
+  works,
   links: {
     isAway: watch.isAway,
-    changed: watch.changed,
+    changed: (session) => {
+      watch.changed(session);
+      snapshots.changed(session);
+    },
     forgotten: watch.forgotten,
     admit: watch.admit,
     dropped: (session) => {
       watch.dropped(session);
       surveys.dropped(session);
+      snapshots.dropped(session);
     },
   },
   adopted: (session) => {
     watch.adopted(session);
     surveys.adopted(session);
+    snapshots.changed(session);
   },
 });
 
 export const createWorker = (given: EnginePorts, settings: EngineSettings): Worker => {
+  const health = createLogHealth(given);
+  const { works } = health;
   const clock = createLogClock(given.clock, given.store.now);
-  const ports: EnginePorts = { ...given, clock };
+  const ports: EnginePorts = { ...given, store: health.store, clock };
   const adapters = new AdapterDirectory(ports);
   const bindings = new BindingHandler(ports);
   const commands = new CommandHandler(ports, adapters);
   const watch = new LinkWatch(ports, settings, adapters);
   const surveys = new TimerSurveys(ports, settings, watch.forgotten);
+  const snapshots = createSnapshots(ports);
   const onSwitchEvent = createSwitchEventHandler(ports, (session) => watch.eventsLost(session));
   const dispatch = createDispatch(ports, { commands, bindings, onSwitchEvent });
-  const ownership = new Ownership(ports, settings, watchers(dispatch, watch, surveys));
-  const prepares = new PrepareHandler(ports, settings, adapters, ownership);
-  const onClaim = createClaimHandler(ports, ownership, dispatch);
-  const takeover = createTakeover({ ...ports, clock }, settings, ownership);
-  const duties = createLogDuties(ports, settings.workerId, () => true);
-  const underWay = new Set<Promise<void>>();
+  const ownership = new Ownership(ports, settings, hooksOf({ dispatch, works, watch, surveys, snapshots }));
+  const prepares = new PrepareHandler(ports, settings, { adapters, ownership, works });
+  const peers = createPeers(ports, settings.workerId);
+  const onClaim = createClaimHandler(ports, ownership, dispatch, { works, isAnyAtWork: peers.isAnyAtWork });
+  const takeover = createTakeover({ ...ports, clock }, settings, ownership, works);
+  const passivate = createPassivation(ports, settings, ownership, snapshots);
+  const duties = createLogDuties(ports, settings.workerId, works);
+  const underWay = createUnderWay(clock);
   let cancelSweep: (() => void) | null = null;
 
-  const follow = (handling: Promise<void>): Promise<void> => {
-    const followed = handling.finally(() => underWay.delete(followed));
-    underWay.add(followed);
-    return followed;
-  };
-
-  const sweepBindings = (): void => {
+  const sweep = (): void => {
     bindings.sweep(ownership.owned());
-    cancelSweep = ports.clock.after(BINDING_SWEEP_MS, sweepBindings);
+    void underWay.follow(passivate());
+    ports.metrics.level('append_pressure', ports.store.pressure());
+    cancelSweep = clock.after(SWEEP_MS, sweep);
   };
 
   return {
-    onPrepare: (message) => follow(prepares.handle(message)),
-    onClaim: (message) => follow(onClaim(message)),
+    onPrepare: (message) => underWay.follow(prepares.handle(message)),
+    onClaim: (message) => underWay.follow(onClaim(message)),
     onHello: (message) => adapters.onHello(message),
     onStatus: (message) => adapters.onStatus(message),
     start: async () => {
+      health.start({
+        onDown: () => ownership.giveUpAll(),
+        onUp: () => {
+          ownership.resume();
+          takeover.hurry();
+        },
+      });
+      peers.start(() => takeover.hurry());
       ownership.start();
       watch.start(() => ownership.owned());
       await takeover.start();
       await duties.start();
-      sweepBindings();
+      sweep();
     },
     stop: async () => {
-      let cancelPatience = (): void => undefined;
-      const patience = new Promise<void>((resolve) => {
-        cancelPatience = ports.clock.after(FAREWELL_MS, resolve);
-      });
-      await Promise.race([Promise.allSettled(underWay), patience]);
-      cancelPatience();
+      await underWay.end(FAREWELL_MS);
       cancelSweep?.();
       watch.stop();
+      void underWay.follow(snapshots.save(ownership.owned(), FAREWELL_ROWS));
+      await underWay.end(FAREWELL_MS);
+      snapshots.stop();
       await Promise.all([duties.stop(), ownership.release()]);
       await takeover.stop();
       duties.leave();
+      peers.stop();
+      health.stop();
     },
     owned: () => ownership.owned().length,
   };

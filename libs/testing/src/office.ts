@@ -83,6 +83,8 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       ...store,
       read: ifUp(store.read),
       tail: ifUp(store.tail),
+      load: ifUp(store.load),
+      saveSnapshots: ifUp(store.saveSnapshots),
       keys: ifUp(store.keys),
       beat: ifUp(store.beat),
       orphans: ifUp(store.orphans),
@@ -172,6 +174,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     const queue = { queue: OWNERS_QUEUE };
     bus.subscribe(subjects.prepares(), (message: BusMessage) => void worker.onPrepare(message), queue);
     bus.subscribe(subjects.claims(), (message: BusMessage) => void worker.onClaim(message), queue);
+    bus.subscribe(subjects.claimsByAny(), (message: BusMessage) => void worker.onClaim(message));
     bus.subscribe(subjects.ctiStatuses(), (message: BusMessage) => worker.onStatus(message));
     await worker.start();
     adapter.status();
