@@ -9,6 +9,7 @@ await runApp({
   name: 'session',
   config: SessionConfig,
   module: SessionModule,
+  watchdogMs: ({ watchdogMs }) => watchdogMs,
   setup: (app) => {
     app.connectMicroservice({ strategy: app.get<CustomTransportStrategy>(STRATEGY) });
   },

@@ -25,6 +25,8 @@ describe('the configuration of a session worker', () => {
       resumePolicy: 'keep',
       unboundMs: 300_000,
       reconcileMs: 60_000,
+      passivateMs: 600_000,
+      watchdogMs: 1_000,
     });
   });
 
@@ -37,6 +39,9 @@ describe('the configuration of a session worker', () => {
     ['CORDBOARD_RECONCILE_MS', '3600001'],
     ['CORDBOARD_RECONCILE_MS', '-1'],
     ['CORDBOARD_RECONCILE_MS', 'never'],
+    ['CORDBOARD_PASSIVATE_MS', '999'],
+    ['CORDBOARD_WATCHDOG_MS', '199'],
+    ['CORDBOARD_WATCHDOG_MS', '60001'],
     ['CORDBOARD_PROCESSOR', 'a b'],
     ['CORDBOARD_NATS_URL', 'http://127.0.0.1'],
   ])('refuses %s=%s by name', (name, value) => {
@@ -45,6 +50,10 @@ describe('the configuration of a session worker', () => {
 
   it.each(['0', '5000', '3600000'])('takes CORDBOARD_RECONCILE_MS=%s', (ms) => {
     expect(problemsOf({ ...ENV, CORDBOARD_RECONCILE_MS: ms })).toEqual([]);
+  });
+
+  it.each(['CORDBOARD_PASSIVATE_MS', 'CORDBOARD_WATCHDOG_MS'])('takes %s=0 for never', (name) => {
+    expect(problemsOf({ ...ENV, [name]: '0' })).toEqual([]);
   });
 
   it('never shows a secret', () => {

@@ -44,6 +44,20 @@ export class SessionConfig extends LogConfig {
   @Max(HOUR_MS)
   reconcileMs: number = 60_000;
 
+  @Env('CORDBOARD_PASSIVATE_MS', { as: 'integer', hint: 'set it to 0, or 1000 to 86400000 milliseconds' })
+  @ValidateIf((config: SessionConfig) => config.passivateMs !== 0)
+  @IsInt()
+  @Min(1_000)
+  @Max(DAY_MS)
+  passivateMs: number = 600_000;
+
+  @Env('CORDBOARD_WATCHDOG_MS', { as: 'integer', hint: 'set it to 0, or 200 to 60000 milliseconds' })
+  @ValidateIf((config: SessionConfig) => config.watchdogMs !== 0)
+  @IsInt()
+  @Min(200)
+  @Max(60_000)
+  watchdogMs: number = 1_000;
+
   /** What the tenants have configured beside their switches; see docs/operations.md. */
   @Env('CORDBOARD_HOUSE_FILE')
   @IsOptional()

@@ -80,6 +80,7 @@ const openStore = async (config: SessionConfig, logger: Logger, health: Health):
             house: loadHouses(config.houseFile),
             debugContext: config.debugContext,
             reconcileMs: config.reconcileMs,
+            passivateMs: config.passivateMs,
             policy: {
               resumeMs: config.resumeMs,
               whenLapsed: config.resumePolicy,
