@@ -25,6 +25,7 @@ describe('EdgeConfig', () => {
     ['CORDBOARD_JWT_ALGORITHM', { CORDBOARD_JWT_ALGORITHM: 'none' }],
     ['CORDBOARD_EDGE_PORT', { CORDBOARD_EDGE_PORT: '70000' }],
     ['CORDBOARD_ORIGINS', { CORDBOARD_ORIGINS: 'desk.example' }],
+    ['CORDBOARD_RING_MS', { CORDBOARD_RING_MS: '3600001' }],
     ['CORDBOARD_DEV_TOKENS', { CORDBOARD_DEV_TOKENS: 'perhaps' }],
   ])('names %s when it is wrong, and shows no secret', (name, env) => {
     expect(problems(env)).toContain(name);

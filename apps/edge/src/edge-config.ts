@@ -59,6 +59,16 @@ export class EdgeConfig extends LogConfig {
   @Max(1_000_000)
   maxSockets: number = 10_000;
 
+  /** How long a session is heard after its browser went, for it to come back here. */
+  @Env('CORDBOARD_RING_MS', {
+    as: 'integer',
+    hint: 'set it to milliseconds, at most an hour, or 0 for not at all',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(3_600_000)
+  ringMs: number = 120_000;
+
   /** `POST /dev/token`: for the embedded default only. */
   @Env('CORDBOARD_DEV_TOKENS', { as: 'flag', hint: 'set it to true or false' })
   @IsBoolean()

@@ -1,6 +1,7 @@
 import { type Bus } from '@cordboard/bus';
 import { type Clock } from '@cordboard/kernel';
 import { type TokenVerifier } from './access/token-verifier.ts';
+import { type HeardSessions } from './stream/heard-sessions.ts';
 import { type History } from './stream/history.ts';
 
 /** What the edge counts; docs/operations.md says what each means. */
@@ -12,9 +13,11 @@ export type EdgeCounter =
   | 'slow_clients'
   | 'silent_clients'
   | 'stream_repairs'
-  | 'stream_resets'
   | 'bindings_lost'
   | 'events_malformed';
+
+/** Where a browser that came back got what it had missed; `reset`: nowhere, it began afresh. */
+export type ResumeSource = 'ring' | 'log' | 'reset';
 
 interface EdgeLog {
   readonly info: (message: string, context?: Readonly<Record<string, unknown>>) => void;
@@ -25,6 +28,7 @@ interface EdgeLog {
 /** Everything that a connection touches outside itself. */
 export interface EdgePorts {
   readonly bus: Bus;
+  readonly heard: HeardSessions;
   readonly history: History;
   readonly verify: TokenVerifier;
   readonly clock: Clock;
@@ -32,6 +36,7 @@ export interface EdgePorts {
   readonly newId: () => string;
   readonly log: EdgeLog;
   readonly count: (name: EdgeCounter) => void;
+  readonly resumed: (from: ResumeSource) => void;
   /** How many agents are connected. */
   readonly connected: (sockets: number) => void;
 }

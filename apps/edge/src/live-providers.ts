@@ -9,6 +9,7 @@ import { EdgeConfig } from './edge-config.ts';
 import { createEdgeCounters } from './edge-counters.ts';
 import { type EdgePorts } from './edge-ports.ts';
 import { type EdgeSettings } from './edge-settings.ts';
+import { HeardSessions } from './stream/heard-sessions.ts';
 import { createHistory } from './stream/history.ts';
 import { Connections } from './connections.ts';
 import { EDGE_PORTS, EDGE_SETTINGS } from './tokens.ts';
@@ -51,14 +52,22 @@ const portsOf = (
   const vault = createVault({
     tenantKeys: loadTenantKeys({ keys: config.tenantKeys, dataDir: config.dataDir }),
   });
+  const { kept, ...meters } = createEdgeCounters(metrics);
   return {
     bus,
+    heard: new HeardSessions({
+      bus,
+      clock,
+      keepMs: config.ringMs,
+      onMalformed: () => meters.count('events_malformed'),
+      onBytes: kept,
+    }),
     history: createHistory(store, vault),
     verify: createTokenVerifier(keysOf(config), clock),
     clock,
     newId: randomUUID,
     log,
-    ...createEdgeCounters(metrics),
+    ...meters,
   };
 };
 

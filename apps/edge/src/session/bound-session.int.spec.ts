@@ -4,6 +4,7 @@ import { type PrivateNats, privateNats, type ScriptedOwner, scriptedOwner } from
 import { eventually } from '@cordboard/testing';
 import { systemClock } from '@cordboard/runtime';
 import { type EdgePorts } from '../edge-ports.ts';
+import { HeardSessions } from '../stream/heard-sessions.ts';
 import { createHistory } from '../stream/history.ts';
 import { BoundSession } from './bound-session.ts';
 
@@ -33,6 +34,14 @@ describe('BoundSession on a real NATS', () => {
     sent = [];
     const ports: EdgePorts = {
       bus: edge,
+      heard: new HeardSessions({
+        bus: edge,
+        clock: systemClock,
+        keepMs: 0,
+        onMalformed: () => undefined,
+        onBytes: () => undefined,
+      }),
+      resumed: () => undefined,
       history: createHistory(owner.store, owner.vault),
       verify: () => Promise.reject(new Error('no tokens here')),
       clock: systemClock,

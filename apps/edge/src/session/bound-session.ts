@@ -1,11 +1,13 @@
 import { objectEventFrame, type ServiceRequest } from '@cordboard/agent-protocol';
-import { type BusMessage, type DeliverError, type Subscription, subjects } from '@cordboard/bus';
+import { type BusMessage, type DeliverError } from '@cordboard/bus';
 import { type JsonObject, type Result, type Target } from '@cordboard/kernel';
 import { type EdgePorts } from '../edge-ports.ts';
 import { EventRelay } from '../stream/event-relay.ts';
-import { type Frame, joins } from '../stream/splice.ts';
+import { type Hearing } from '../stream/heard-sessions.ts';
+import { type LiveEvent } from '../stream/live-event.ts';
+import { missedFrames } from '../stream/missed-frames.ts';
+import { type Frame } from '../stream/splice.ts';
 import { textOf } from '../text-of.ts';
-import { readLiveEvent } from './live-event.ts';
 import { readBindGrant, readRenewal } from './owner-answers.ts';
 import { createSessionLine, type SessionLine, type Speaker } from './session-line.ts';
 
@@ -21,9 +23,6 @@ export interface BoundSessionHooks {
 const COMMAND_TIMEOUT_MS = 150_000;
 const RENEW_MS = 5_000;
 const RENEW_TIMEOUT_MS = 4_500;
-/** A browser that missed more than this starts afresh: it fits well under the outgoing buffer. */
-const MAX_RESUMED_FRAMES = 1_000;
-const MAX_RESUMED_CHARS = 512 * 1024;
 const REPAIR_PAGE = 500;
 
 interface Resumption {
@@ -38,7 +37,7 @@ interface Resumption {
 export class BoundSession {
   readonly #line: SessionLine;
   readonly #relay: EventRelay;
-  readonly #subscription: Subscription;
+  readonly #hearing: Hearing;
   #resumption: Resumption = { after: 0, missed: [] };
   /** Client of a binding that came after ours, as far as was heard. */
   #holder: string | null = null;
@@ -60,10 +59,7 @@ export class BoundSession {
       onRepair: () => ports.count('stream_repairs'),
       onBroken: () => this.#part('stream-broken'),
     });
-    // Deferred by one turn, as answers are (`SessionLine.ask`), so that both go out as they came in.
-    this.#subscription = ports.bus.subscribe(subjects.eventsOf(tenant, session), (message) =>
-      queueMicrotask(() => this.#hear(message)),
-    );
+    this.#hearing = ports.heard.hear(tenant, session, (event) => this.#hear(event));
   }
 
   get session(): string {
@@ -85,9 +81,11 @@ export class BoundSession {
     const grant = readBindGrant(text);
     if (grant === null) return { ok: true, value: { text, granted: false } };
     this.#resumption = { after: grant.sequence, missed: [] };
-    if (grant.mode === 'resumed' && !(await this.#resume(request, grant.sequence)))
-      return this.#reset(request);
-    return { ok: true, value: { text, granted: true } };
+    if (request.data['afterSequence'] === undefined) return { ok: true, value: { text, granted: true } };
+    if (grant.mode === 'resumed' && (await this.#resume(request, grant.sequence)))
+      return { ok: true, value: { text, granted: true } };
+    this.ports.resumed('reset');
+    return grant.mode === 'reset' ? { ok: true, value: { text, granted: true } } : this.#reset(request);
   }
 
   /** The answer to the bind is out: what the browser missed follows, then everything live. */
@@ -111,7 +109,7 @@ export class BoundSession {
     this.#stopped = true;
     this.#cancelRenewal();
     this.#relay.stop();
-    this.#subscription.unsubscribe();
+    this.#hearing.stop();
     if (unbind) this.#line.tell('unbindSession');
   }
 
@@ -138,21 +136,23 @@ export class BoundSession {
     return this.#line.ask({ session: this.session }, 'bindSession', body, COMMAND_TIMEOUT_MS);
   }
 
-  async #resume(request: ServiceRequest, sequence: number): Promise<boolean> {
+  async #resume(request: ServiceRequest, upTo: number): Promise<boolean> {
     const { tenant, session } = this.speaker;
     const after = Number(request.data['afterSequence']);
-    const stretch = { tenant, session, after, upTo: sequence, limit: MAX_RESUMED_FRAMES + 1 };
-    const missed = after === sequence ? [] : await this.ports.history(stretch).catch(() => []);
-    const chars = missed.reduce((sum, { text }) => sum + text.length, 0);
-    if (missed.length > MAX_RESUMED_FRAMES || chars > MAX_RESUMED_CHARS) return false;
-    if (!joins(after, sequence, missed)) return false;
-    this.#resumption = { after, missed };
+    const missed = await missedFrames({
+      after,
+      upTo,
+      ring: this.#hearing.ring,
+      read: (from, to) => this.ports.history({ tenant, session, after: from, upTo: to }),
+    });
+    if (missed === null) return false;
+    this.#resumption = { after, missed: missed.frames };
+    this.ports.resumed(missed.from);
     return true;
   }
 
   /** The same bind without a cursor: the owner gives a snapshot instead. */
   async #reset(request: ServiceRequest): ReturnType<BoundSession['bind']> {
-    this.ports.count('stream_resets');
     const { afterSequence: _cursor, ...data } = request.data;
     const answer = await this.#askBind(request, data);
     if (!answer.ok) return answer;
@@ -162,10 +162,8 @@ export class BoundSession {
     return { ok: true, value: { text, granted: grant !== null } };
   }
 
-  #hear(message: BusMessage): void {
+  #hear(event: LiveEvent): void {
     if (this.#stopped) return;
-    const event = readLiveEvent(message);
-    if (event === null) return this.ports.count('events_malformed');
     if (event.kind === 'object') return this.#relay.offer(event.frame);
     const { binding, client, reason } = event.data;
     if (event.type === 'SessionClosed') this.#part(reason === 'overridden' ? 'overridden' : 'ended');

@@ -1,5 +1,5 @@
 import { type BusMessage } from '@cordboard/bus';
-import { readLiveEvent } from './live-event.ts';
+import { readLiveEvent } from '../stream/live-event.ts';
 import { readBindGrant, readRenewal } from './owner-answers.ts';
 
 const session = '01890a5d-ac96-774b-bcce-b302099a8057';

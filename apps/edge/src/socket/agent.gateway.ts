@@ -43,6 +43,7 @@ export class AgentGateway implements OnGatewayConnection, BeforeApplicationShutd
     );
     const patience = new Promise<void>((resolve) => this.ports.clock.after(GOODBYE_MS, resolve));
     await Promise.race([Promise.all(closed), patience]);
+    this.ports.heard.stop();
   }
 
   #closeAll({ code, reason }: { readonly code: number; readonly reason: string }): void {

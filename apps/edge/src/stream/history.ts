@@ -10,10 +10,16 @@ interface Stretch {
   readonly after: number;
   /** Those up to and with this sequence; all when absent. */
   readonly upTo?: number | undefined;
-  readonly limit: number;
+  readonly limit?: number | undefined;
 }
 
-/** Reads object events back as the very frames that were published live. Rejects when the log cannot be read. */
+/** Bytes of rows that one read brings; more than any resumption takes. */
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Reads object events back as the very frames that were published live, the lowest first, as many as fit into one
+ * read. Rejects when the log cannot be read.
+ */
 export type History = (stretch: Stretch) => Promise<readonly Frame[]>;
 
 /**
@@ -23,7 +29,7 @@ export type History = (stretch: Stretch) => Promise<readonly Frame[]>;
 export const createHistory =
   (store: Pick<EventStore, 'read' | 'keys'>, vault: Pick<Vault, 'keyring'>): History =>
   async ({ tenant, session, after, upTo, limit }) => {
-    const rows = await store.read(session, { after, upTo, limit, wireOnly: true });
+    const rows = await store.read(session, { after, upTo, limit, wireOnly: true, maxBytes: MAX_BYTES });
     const own = rows.filter((row) => row.tenant === tenant);
     const sealed = own.some(({ pii }) => pii !== null);
     const keyring = vault.keyring(session, tenant, sealed ? await store.keys(session) : []);

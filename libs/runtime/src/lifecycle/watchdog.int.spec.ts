@@ -1,31 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { transformSync } from '@swc/core';
 
 const LIMIT_MS = 300;
 const children: ChildProcess[] = [];
-
-const compiled = (name: string): string => {
-  const source = readFileSync(new URL(name, import.meta.url), 'utf8').replace(
-    /^import .*watchdog-thread.*$/m,
-    '',
-  );
-  return transformSync(source, { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }).code;
-};
 
 /** A process of its own that watches itself: blocks its loop when told `block`, says `alive` when told `answer`. */
 const watched = async (
   limitMs: number,
 ): Promise<{ child: ChildProcess; said: () => string; alive: () => Promise<void> }> => {
-  const child = spawn(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      `
-    ${compiled('./watchdog-thread.ts')}
-    ${compiled('./watchdog.ts')}
+  const code = `
+    const { startWatchdog } = await import('${new URL('./watchdog.ts', import.meta.url).href}');
     startWatchdog(${limitMs});
     process.on('message', (word) => {
       const end = Date.now() + ${4 * LIMIT_MS};
@@ -34,10 +18,10 @@ const watched = async (
     });
     process.on('disconnect', () => process.exit());
     process.send('ready');
-  `,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
-  );
+  `;
+  const child = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', code], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   children.push(child);
   let text = '';
   child.stderr?.on('data', (data: Buffer) => (text += data.toString()));

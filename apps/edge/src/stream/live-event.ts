@@ -1,6 +1,6 @@
 import { type BusMessage } from '@cordboard/bus';
 import { isJsonObject, type JsonObject } from '@cordboard/kernel';
-import { type Frame } from '../stream/splice.ts';
+import { type Frame } from './splice.ts';
 
 /** What an owner says of its session: an object event for the browser, or an internal one for us alone. */
 export type LiveEvent =
