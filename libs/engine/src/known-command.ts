@@ -25,12 +25,9 @@ export const recordedOutcome = async (
   seq: number,
 ): Promise<CommandOutcome | null> => {
   await settled;
-  const [rows, keys] = await Promise.all([
-    store.read(sessionId, { after: seq - 1, upTo: seq }),
-    store.keys(sessionId),
-  ]);
-  const keyring = vault.keyring(sessionId, state.tenant, keys);
-  for (const row of rows) {
+  for (const row of await store.read(sessionId, { after: seq - 1, upTo: seq })) {
+    const keys = row.keyId === null ? [] : await store.keys(sessionId);
+    const keyring = vault.keyring(sessionId, state.tenant, keys);
     const event = fromRecord({ ...row, data: keyring.open(row) });
     if (event.ok && event.value.type === 'CommandCompleted') return event.value.data.outcome;
   }
