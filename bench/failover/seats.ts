@@ -26,6 +26,11 @@ interface Answer {
   readonly data?: { readonly session?: { readonly id: string } };
 }
 
+interface Tally {
+  answered: number;
+  putOff: number;
+}
+
 const TENANT = 'demo';
 const AT_ONCE = 64;
 const PREPARE_MS = 20_000;
@@ -43,7 +48,7 @@ const succeeded = (body: string, what: string): Answer => {
 const isPutOff = (body: string): boolean =>
   (JSON.parse(body) as Answer).failure?.code === 'SERVICE_UNAVAILABLE';
 
-const prepare = async (bus: Bus, agent: string): Promise<string> => {
+const prepare = async (bus: Bus, agent: string, tally: Tally): Promise<string> => {
   const data = { agent: { id: agent, password: 'demo' } };
   const answered = await bus.request(
     subjects.prepare(TENANT),
@@ -51,16 +56,16 @@ const prepare = async (bus: Bus, agent: string): Promise<string> => {
     { timeoutMs: PREPARE_MS, headers: { [HEADERS.actor]: `agent:${agent}` } },
   );
   if (!answered.ok) throw new Error(`prepareSession: ${answered.error}`);
+  if (isPutOff(answered.value.body)) {
+    tally.putOff += 1;
+    await delay(AGAIN_MS);
+    return prepare(bus, agent, tally);
+  }
   return succeeded(answered.value.body, 'prepareSession').data?.session?.id ?? '';
 };
 
-interface Tally {
-  answered: number;
-  putOff: number;
-}
-
 const open = async (bus: Bus, agent: string, tally: Tally): Promise<Seat & { renew: () => void }> => {
-  const session = await prepare(bus, agent);
+  const session = await prepare(bus, agent, tally);
   const headers = { [HEADERS.actor]: `agent:${agent}`, [HEADERS.binding]: `b-${agent}` };
   let requests = 0;
   const say = async (command: string, data: object, requestId: string): Promise<number> => {
