@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type PrivateDatabase, privateDatabase } from '@cordboard/testing';
 import fc from 'fast-check';
@@ -7,7 +8,8 @@ import { emptyLog, type MemoryLog } from './memory/memory-log.ts';
 import { createMemoryStore } from './memory/memory-store.ts';
 import { createPostgresStore } from './postgres/postgres-store.ts';
 import { type StoredEvent } from './record.ts';
-import { draft, idAt, specimenVault, writerOf } from './specimen.ts';
+import { type StoredSnapshot } from './snapshot.ts';
+import { draft, idAt, specimenVault, type Writer, writerOf } from './specimen.ts';
 
 let database: PrivateDatabase;
 let log: MemoryLog;
@@ -18,6 +20,15 @@ const openers: Readonly<Record<string, () => Promise<EventStore>>> = {
 let tenants = 0;
 const freshTenant = (): string => `t${(tenants += 1)}`;
 const fenced = { ok: false, error: { kind: 'fenced' } };
+const cached = ({ sessionId, tenant }: Writer, seq: number): StoredSnapshot => ({
+  sessionId,
+  tenant,
+  seq,
+  schema: 's',
+  body: Buffer.from(String(seq)),
+});
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 const claim = (worker: string) => draft({ type: 'OwnershipClaimed', data: { epoch: 1, worker } });
 
 const expectChain = (rows: readonly StoredEvent[]): void => {
@@ -198,6 +209,99 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     expect(await seqs({ wireOnly: true })).toEqual([1, 3, 5]);
     expect(await seqs({ wireOnly: true, after: 1, limit: 1 })).toEqual([3]);
     expect(await store.read(idAt(Date.now()))).toEqual([]);
+    expect(await store.read('no id')).toEqual([]);
+  });
+
+  it('stops before rows grow beyond so many bytes, but gives one', async () => {
+    const writer = writerOf(freshTenant());
+    await must(writer.next([1, 2, 3, 4].map(() => draft({ data: { text: 'x'.repeat(10_000) } }))));
+    const count = async (range: Parameters<EventStore['read']>[1]) =>
+      (await store.read(writer.sessionId, range)).length;
+    expect(await count({ maxBytes: 1 })).toBe(1);
+    expect(await count({ maxBytes: 25_000 })).toBe(2);
+    expect(await count({ maxBytes: 25_000, after: 2, limit: 1 })).toBe(1);
+    expect(await count({ maxBytes: 1_000_000 })).toBe(4);
+  });
+
+  it('reads for many at the same moment, long streams whole', async () => {
+    const tenant = freshTenant();
+    const writers = Array.from({ length: 30 }, () => writerOf(tenant));
+    await Promise.all(writers.map((writer) => must(writer.next([draft(), draft()]))));
+    await must(writers[3]!.next(Array.from({ length: 1_100 }, () => draft())));
+    const ids = [...writers.map(({ sessionId }) => sessionId), idAt(Date.now()), 'no id'];
+    const streams = await Promise.all(ids.map((id, index) => store.read(id, { after: index % 2 })));
+    streams.forEach((rows, index) => {
+      expect(rows.every(({ sessionId }) => sessionId === ids[index])).toBe(true);
+      const last = index === 3 ? 1_102 : index < 30 ? 2 : 0;
+      expect(rows.map(({ seq }) => seq)).toEqual(range(1 + (index % 2), last));
+    });
+    const loaded = await Promise.all(ids.map((id) => store.load(id, 's')));
+    expect(loaded.map(({ tail, rows }) => [tail?.seq ?? 0, rows.length])).toEqual(
+      ids.map((_, index) => (index === 3 ? [1_102, 1_102] : index < 30 ? [2, 2] : [0, 0])),
+    );
+  });
+
+  it('loads what is needed to own a session', async () => {
+    const writer = writerOf(freshTenant());
+    const opens = { tenant: writer.tenant, processor: 'sim', agentId: '1' };
+    const personal = { personal: ['number'], data: { number: '+12025550123' } };
+    await must(writer.next([draft(), draft({ ...personal, version: 2 }), draft()], { opens }));
+    const whole = await store.load(writer.sessionId, 's');
+    expect(whole).toEqual({
+      tail: await store.tail(writer.sessionId),
+      snapshot: null,
+      rows: await store.read(writer.sessionId),
+      keys: await store.keys(writer.sessionId),
+    });
+    expect(whole.keys).toHaveLength(1);
+    const snapshot = { ...cached(writer, 2), body: randomBytes(5_000) };
+    await other.saveSnapshots([snapshot]);
+    expect(await store.load(writer.sessionId, 's')).toEqual({
+      ...whole,
+      snapshot,
+      rows: whole.rows.slice(1),
+    });
+    expect(await store.load(writer.sessionId, 'another')).toEqual(whole);
+  });
+
+  it('keeps the newest cached state of a session, until it ends', async () => {
+    const writer = writerOf(freshTenant());
+    const opens = { tenant: writer.tenant, processor: 'sim', agentId: '1' };
+    await must(writer.next([draft(), draft(), draft()], { opens }));
+    const kept = async () => (await store.load(writer.sessionId, 's')).snapshot?.seq;
+    await store.saveSnapshots([]);
+    await store.saveSnapshots([cached(writer, 1), cached(writer, 3), cached(writer, 2)]);
+    expect(await kept()).toBe(3);
+    await store.saveSnapshots([cached(writer, 2)]);
+    expect(await kept()).toBe(3);
+    await store.saveSnapshots([{ ...cached(writer, 3), schema: 'newer' }]);
+    expect(await kept()).toBeUndefined();
+    await store.saveSnapshots([cached(writer, 3)]);
+    await must(writer.next([draft()], { closes: true }));
+    expect(await kept()).toBeUndefined();
+    await store.saveSnapshots([cached(writer, 4)]);
+    expect(await kept()).toBeUndefined();
+  });
+
+  it('keeps no cached state of sessions that speak of a forgotten person', async () => {
+    const tenant = freshTenant();
+    const writers = [writerOf(tenant), writerOf(tenant)];
+    const number = { personal: ['number'], data: { number: '+12025550123' } };
+    for (const [index, writer] of writers.entries()) {
+      const opens = { tenant, processor: 'sim', agentId: String(index) };
+      await must(
+        writer.next([draft(index === 0 ? { ...number, subjects: ['+12025550123'] } : {})], { opens }),
+      );
+    }
+    const save = () => store.saveSnapshots(writers.map((writer) => cached(writer, 1)));
+    const kept = () =>
+      Promise.all(writers.map(async ({ sessionId }) => (await store.load(sessionId, 's')).snapshot?.seq));
+    await save();
+    expect(await kept()).toEqual([1, 1]);
+    await store.forget(tenant, specimenVault(tenant).subject(tenant, '+12025550123'));
+    expect(await kept()).toEqual([undefined, 1]);
+    await save();
+    expect(await kept()).toEqual([undefined, 1]);
   });
 
   it('tells the tail', async () => {
@@ -307,6 +411,9 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     const epochs = (await store.orphans(50, 1_000, 4)).filter((orphan) => orphan.tenant === tenant);
     expect(epochs.find(({ agentId }) => agentId === 'unclaimed')?.epoch).toBeNull();
     expect(epochs.find(({ agentId }) => agentId === 'retired')?.epoch).toBe(1);
+    await open('newer', [claim('nobody'), { version: 5 }]);
+    expect((await agents(60_000)).sort()).toEqual(['retired', 'unclaimed', 'unknown']);
+    expect((await store.orphans(50, 1_000, 5)).map(({ agentId }) => agentId)).toContain('newer');
   });
 
   it('tells the time', async () => {

@@ -75,6 +75,11 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
     onTrouble: (error) => onTrouble(error instanceof Error ? error : new Error(String(error))),
   });
   const appender = createAppender(dataSource, options, left);
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await appender.close();
+    await dataSource.destroy();
+  };
   return {
     ...createLists(dataSource),
     ...createGroupReads(dataSource, QUICK_MS),
@@ -88,9 +93,6 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
     lock: (job) => takeJob(dataSource, job),
     saveSnapshots: (snapshots) => saveSnapshots(dataSource, snapshots),
     forget: (tenant, subject) => forget(dataSource, tenant, subject),
-    close: async () => {
-      await appender.close();
-      await dataSource.destroy();
-    },
+    close: () => (closing ??= close()),
   };
 };
