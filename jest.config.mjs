@@ -20,6 +20,7 @@ export default {
         '**/libs/**/*.spec.ts',
         '**/apps/**/*.spec.ts',
         '**/test/replay/*.spec.ts',
+        '**/test/chaos/**/*.spec.ts',
         '**/test/docs/*.spec.ts',
         '**/test/example-adapter/*.spec.ts',
       ],
