@@ -2,12 +2,11 @@
 // that is how many cores a build machine is promised; quiet when all is well.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root, run } from './prepare.mjs';
+import { ROOMY, root, run } from './prepare.mjs';
 
 const bin = (path) => [join(root, 'node_modules', ...path.split('/'))];
 const CHECKS = [
-  ['lint', [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-  ['types', [...bin('typescript/bin/tsc'), '-p', 'tsconfig.check.json']],
+  ['lint and types', ['tools/lint-and-types.mjs']],
   ['unit tests', ['tools/jest.mjs', '--selectProjects', 'unit', '--silent', '--reporters', 'default']],
   [
     'imports',
@@ -30,15 +29,15 @@ const AT_ONCE = 2;
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs the checks, without those named; gives each with its outcome. */
-export const runChecks = async (without = []) => {
+/** Runs the checks, without those named, as nice to other programs as said; gives each with its outcome. */
+export const runChecks = async ({ without = [], nice = 0 } = {}) => {
   const waiting = CHECKS.filter(([name]) => !without.includes(name));
   const outcomes = [];
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [name, args] = next;
       const since = Date.now();
-      const { code, output } = await run(process.execPath, args, { quiet: true });
+      const { code, output } = await run(process.execPath, [ROOMY, ...args], { quiet: true, nice });
       console.log(`  ${name} ${code === 0 ? seconds(since) : `failed after ${seconds(since)}`}`);
       outcomes.push({ name, code, output });
     }

@@ -2,10 +2,13 @@
 // Plain Node, since nothing is installed yet when it starts.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
 const MINIMUM = [20, 19];
+/** For programs that make many objects and drop them, as compilers do: they spend a fifth less on collecting them. */
+export const ROOMY = '--max-semi-space-size=64';
 
 /** Ends with one line, and code 1, when this Node is too old. */
 export const requireNode = () => {
@@ -22,16 +25,24 @@ export const fail = (line) => {
   process.exit(1);
 };
 
-/** Runs a program; gives its exit code and, unless it writes to the terminal itself, what it wrote. */
-export const run = (command, args, { quiet = false, env = process.env } = {}) =>
+/**
+ * Runs a program; gives its exit code and, unless it writes to the terminal itself, what it wrote. `quiet` keeps that
+ * from the terminal, `told` shows it there as it comes; `nice` lets other programs go first.
+ */
+export const run = (command, args, { quiet = false, told = false, nice = 0, env = process.env } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       env,
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      stdio: quiet || told ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     });
+    if (nice !== 0 && child.pid !== undefined) setPriority(child.pid, nice);
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (output += bytes));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (bytes) => {
+        output += bytes;
+        if (told) process.stderr.write(bytes);
+      });
     child.once('error', (error) => resolve({ code: 1, output: String(error) }));
     child.once('close', (code) => resolve({ code: code ?? 1, output }));
   });
@@ -72,5 +83,6 @@ const npm = process.env.npm_execpath === undefined ? ['npm'] : [process.execPath
 export const prepare = async () => {
   requireNode();
   await install();
-  await step('build', process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await step('build', process.execPath, [ROOMY, compiler, '-b']);
 };
