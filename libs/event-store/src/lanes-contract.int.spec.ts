@@ -1,5 +1,6 @@
 import { eventually, type PrivateDatabase, privateDatabase } from '@cordboard/testing';
 import { Client } from 'pg';
+import { advance } from './chain.ts';
 import { type EventStore } from './event-store.ts';
 import { createFollower } from './follower/follower.ts';
 import { type JobLock, type LaneMark } from './lanes.ts';
@@ -210,12 +211,8 @@ describe('a worker that stood still in Postgres', () => {
         const stored = await frozen.append(from.next([draft()]));
         if (stored.ok) acknowledged.set(writer.sessionId, from.head().seq);
         else {
-          await eventually(async () => {
-            const tail = (await closer.read(writer.sessionId)).at(-1);
-            const known = tail?.seq === from.head().seq ? from.head() : before;
-            from = tail === undefined ? writerOf('frozen', before) : writerOf('frozen', known);
-            return true;
-          });
+          const tail = (await closer.read(writer.sessionId)).at(-1);
+          from = writerOf('frozen', tail === undefined ? before : advance(before, tail));
         }
       }
     };

@@ -26,11 +26,13 @@ const run = async <T>(
   timeoutMs: number,
   task: Task<T>,
 ): Promise<T> => {
+  const until = performance.now() + timeoutMs;
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
     try {
-      return await task(client, timed({ name, text, values: [...values] }, timeoutMs));
+      const leftMs = Math.max(1, until - performance.now());
+      return await task(client, timed({ name, text, values: [...values] }, leftMs));
     } catch (error) {
       if (!isRefusal(error)) client.end().catch(() => undefined);
       throw error;

@@ -58,6 +58,20 @@ describe('migrate', () => {
     await admin.end();
   });
 
+  it('adds to what is there, and can be taken back without harm to the log', async () => {
+    const store = await createPostgresStore({ url: database.applicationUrl, workerId: 'w1' });
+    const writer = writerOf('demo');
+    await store.append(writer.next([draft()]));
+    const dataSource = await openDataSource({ url: database.ownerUrl, name: 'spec', connections: 1 });
+    await dataSource.undoLastMigration();
+    await dataSource.destroy();
+    expect((await store.append(writer.next([draft()]))).ok).toBe(true);
+    const { migrations } = await migrate(database.ownerUrl, { applicationRole });
+    expect(migrations).toEqual(['FollowLog1795305600000']);
+    expect(await store.read(writer.sessionId)).toHaveLength(2);
+    await store.close();
+  });
+
   it('leaves tables that match the entities', async () => {
     const dataSource = await openDataSource({ url: database.ownerUrl, name: 'spec', connections: 1 });
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
@@ -86,6 +100,8 @@ describe('the role of the application', () => {
     'UPDATE data_keys SET scope = scope',
     'UPDATE data_subjects SET tenant = tenant',
     'DELETE FROM lanes',
+    'DELETE FROM followers',
+    'UPDATE open_sessions SET agent_id = agent_id',
     'SELECT * FROM schema_migrations',
   ])('may not: %s', async (statement) => {
     await expect(application.query(statement)).rejects.toMatchObject(denied);

@@ -1,4 +1,4 @@
-import { eventually, type PrivateDatabase, privateDatabase } from '@cordboard/testing';
+import { eventually, type PrivateDatabase, privateDatabase, tcpProxy } from '@cordboard/testing';
 import { Client } from 'pg';
 import { type Append, type EventStore } from '../event-store.ts';
 import { draft, idAt, writerOf } from '../specimen.ts';
@@ -141,6 +141,19 @@ describe('limits', () => {
     await Promise.all([small.close(), heavy.close()]);
   });
 
+  it('tells how full the queue is', async () => {
+    const small = await open({ maxWaitingRows: 10, maxWaitingBytes: 10_000 });
+    expect(small.pressure()).toBe(0);
+    const waiting = [small.append(fresh().next([draft(), draft()]))];
+    expect(small.pressure()).toBeCloseTo(0.2);
+    waiting.push(small.append(fresh().next([draft({ data: { text: 'x'.repeat(8_000) } })])));
+    expect(small.pressure()).toBeGreaterThan(0.8);
+    expect(small.pressure()).toBeLessThanOrEqual(1);
+    await Promise.all(waiting);
+    expect(small.pressure()).toBe(0);
+    await small.close();
+  });
+
   it('stores an append that is larger than a batch', async () => {
     const writer = fresh();
     const rows = Array.from({ length: 600 }, () => draft({ data: { text: 'x'.repeat(1_000) } }));
@@ -216,6 +229,34 @@ describe('a lost connection', () => {
     const seqs = (await hasty.read(first.sessionId)).map(({ seq }) => seq);
     expect(seqs).toEqual([1, 2].slice(0, seqs.length));
     await hasty.close();
+  });
+});
+
+describe('a database that hangs', () => {
+  it('holds up no claim: what a claim reads gives up, and works when it is back', async () => {
+    const url = new URL(database.applicationUrl);
+    const proxy = await tcpProxy(Number(url.port));
+    url.port = String(proxy.port);
+    const remote = await open({ url: url.toString(), readTimeoutMs: 200, workerId: 'remote' });
+    const { sessionId } = fresh();
+    try {
+      await remote.load(sessionId, 's');
+      proxy.stall();
+      const reads = [
+        ...Array.from({ length: 1_200 }, () => remote.load(sessionId, 's')),
+        remote.read(sessionId),
+        remote.beat('remote', 1),
+        remote.orphans(1_000, 1, 1),
+        remote.lanes(0),
+      ];
+      const outcomes = await Promise.allSettled(reads);
+      expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+      proxy.heal();
+      await eventually(() => remote.load(sessionId, 's').then(Boolean, () => false));
+    } finally {
+      await remote.close();
+      await proxy.close();
+    }
   });
 });
 

@@ -20,6 +20,8 @@ export interface PostgresStoreOptions {
   readonly readers?: number | undefined;
   /** How long an append may go unanswered before its outcome counts as unknown; 5,000 when absent. */
   readonly answerTimeoutMs?: number | undefined;
+  /** How long the reads that a claim waits for may go unanswered; 3,000 when absent. */
+  readonly readTimeoutMs?: number | undefined;
   /** What may wait for the lane; 10,000 rows and 64 MiB when absent. */
   readonly maxWaitingRows?: number | undefined;
   readonly maxWaitingBytes?: number | undefined;
@@ -32,9 +34,8 @@ const WAITING_ROWS = 10_000;
 const WAITING_BYTES = 64 * 1024 * 1024;
 const READERS = 4;
 /** Longer than any statement may run on the server. */
-const READ_TIMEOUT_MS = 35_000;
-/** What stands in the way of a claim gives up sooner. */
-const QUICK_MS = 3_000;
+const LONGEST_MS = 35_000;
+const READ_TIMEOUT_MS = 3_000;
 /** Beside the readers: one for the lane, one for the lock of a job. */
 const OWN_CONNECTIONS = 2;
 
@@ -62,11 +63,12 @@ const createAppender = (
  */
 export const createPostgresStore = async (options: PostgresStoreOptions): Promise<EventStore> => {
   const { url, workerId, readers = READERS, onTrouble = () => undefined } = options;
+  const { readTimeoutMs = READ_TIMEOUT_MS } = options;
   const dataSource = await openDataSource({
     url,
     name: `cordboard ${workerId}`,
     connections: readers + OWN_CONNECTIONS,
-    answerTimeoutMs: READ_TIMEOUT_MS,
+    answerTimeoutMs: LONGEST_MS,
     onConnectionLost: onTrouble,
   });
   const { left, closeDeadLanes } = createLaneLife({
@@ -82,9 +84,9 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
   };
   return {
     ...createLists(dataSource),
-    ...createGroupReads(dataSource, QUICK_MS),
-    ...createWorkers(dataSource, QUICK_MS),
-    ...createLaneTable(dataSource, QUICK_MS),
+    ...createGroupReads(dataSource, readTimeoutMs),
+    ...createWorkers(dataSource, readTimeoutMs),
+    ...createLaneTable(dataSource, readTimeoutMs),
     closeDeadLanes,
     append: (append) => appender.append(append),
     pressure: () => appender.pressure,
