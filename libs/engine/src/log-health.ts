@@ -2,14 +2,11 @@ import { type AppendError, type AppendOutcome, type EventStore } from '@cordboar
 import { err } from '@cordboard/kernel';
 import { type EnginePorts } from './ports.ts';
 
-/** Whether this worker can write to its log (design K7). */
-export interface LogHealth {
-  /** The log, watched. */
-  readonly store: EventStore;
-  readonly works: () => boolean;
-  /** `onDown`: nothing could be written for half a second; `onUp`: the log answers again. */
-  readonly start: (hooks: { readonly onDown: () => void; readonly onUp: () => void }) => void;
-  readonly stop: () => void;
+interface Hooks {
+  /** Nothing could be written for half a second. */
+  readonly onDown: () => void;
+  /** The log answers again. */
+  readonly onUp: () => void;
 }
 
 const TICK_MS = 100;
@@ -26,118 +23,118 @@ const MAX_PROBES = 4;
 /** The log has not answered; every other error is an answer, or our own. */
 const isSilence = ({ kind }: AppendError): boolean => kind === 'unavailable' || kind === 'unknown';
 
-export const createLogHealth = ({
-  store,
-  clock,
-  log,
-  metrics,
-}: Pick<EnginePorts, 'store' | 'clock' | 'log' | 'metrics'>): LogHealth => {
-  let works = true;
-  let outstanding = 0;
-  let failing = false;
-  let badTicks = 0;
-  let quietTicks = 0;
-  let probes = 0;
-  let stopped = true;
-  let cancel: (() => void) | null = null;
-  let hooks = { onDown: (): void => undefined, onUp: (): void => undefined };
+/** Whether this worker can write to its log (design K7). */
+export class LogHealth {
+  #works = true;
+  #outstanding = 0;
+  #failing = false;
+  #badTicks = 0;
+  #quietTicks = 0;
+  #probes = 0;
+  #cancel: (() => void) | null = null;
+  #hooks: Hooks | null = null;
 
-  const inTrouble = (): boolean => outstanding > 0 || failing;
+  constructor(private readonly ports: Pick<EnginePorts, 'store' | 'clock' | 'log' | 'metrics'>) {}
 
-  const watch = (): void => {
-    if (cancel === null && !stopped && works && inTrouble()) cancel = clock.after(TICK_MS, tick);
+  readonly works = (): boolean => this.#works;
+
+  start(hooks: Hooks): void {
+    this.#hooks = hooks;
+  }
+
+  stop(): void {
+    this.#hooks = null;
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  /** The log, watched. */
+  get store(): EventStore {
+    return { ...this.ports.store, append: this.#append, load: this.#load };
+  }
+
+  readonly #append: EventStore['append'] = async (append) => {
+    this.#outstanding += 1;
+    this.#watch();
+    const outcome = await this.ports.store
+      .append(append)
+      .catch((error: unknown): AppendOutcome => err({ kind: 'unknown', reason: String(error) }));
+    this.#outstanding -= 1;
+    if (!outcome.ok && isSilence(outcome.error)) this.#failed();
+    else if (outcome.ok || outcome.error.kind !== 'overloaded') this.#answered();
+    return outcome;
   };
 
-  const tick = (): void => {
-    cancel = null;
-    badTicks = inTrouble() ? badTicks + 1 : 0;
-    if (badTicks >= MAX_BAD_TICKS) return goDown();
-    quietTicks += 1;
-    if (failing && outstanding === 0 && quietTicks >= QUIET_TICKS) void probe();
-    // What has arrived meanwhile is heard before the next one.
-    queueMicrotask(watch);
-  };
-
-  const recovered = (): void => {
-    failing = false;
-    badTicks = 0;
-    if (works) return;
-    works = true;
-    log.info('the log answers again');
-    hooks.onUp();
-  };
-
-  /** Writes still under way tell more than a question does: they must have ended. */
-  const probe = async (): Promise<void> => {
-    if (probes >= MAX_PROBES) return;
-    probes += 1;
+  readonly #load: EventStore['load'] = async (sessionId, schema) => {
     try {
-      await store.now();
-      if (outstanding === 0) recovered();
-    } catch {
-      // It is asked again.
-    } finally {
-      probes -= 1;
+      return await this.ports.store.load(sessionId, schema);
+    } catch (error) {
+      this.#failed();
+      throw error;
     }
   };
 
-  const probeOn = (): void => {
-    cancel = null;
-    if (works || stopped) return;
-    void probe();
-    cancel = clock.after(PROBE_MS, probeOn);
+  #answered(): void {
+    this.#badTicks = 0;
+    this.#failing = false;
+  }
+
+  #failed(): void {
+    this.#failing = true;
+    this.#quietTicks = 0;
+    this.#watch();
+  }
+
+  readonly #watch = (): void => {
+    const inTrouble = this.#outstanding > 0 || this.#failing;
+    if (!inTrouble) this.#badTicks = 0;
+    else if (this.#works && this.#hooks !== null)
+      this.#cancel ??= this.ports.clock.after(TICK_MS, this.#tick);
   };
 
-  const goDown = (): void => {
-    works = false;
-    badTicks = 0;
+  readonly #tick = (): void => {
+    this.#cancel = null;
+    this.#badTicks += 1;
+    this.#quietTicks += 1;
+    if (this.#badTicks >= MAX_BAD_TICKS) return this.#goDown();
+    if (this.#failing && this.#outstanding === 0 && this.#quietTicks >= QUIET_TICKS) void this.#probe();
+    // What has arrived meanwhile is heard before the next one.
+    queueMicrotask(this.#watch);
+  };
+
+  #goDown(): void {
+    const { metrics, log } = this.ports;
+    this.#works = false;
     metrics.count('log_outages');
     log.error('the log cannot be used; all sessions are given up until it answers');
-    hooks.onDown();
-    probeOn();
+    this.#hooks?.onDown();
+    this.#probeOn();
+  }
+
+  readonly #probeOn = (): void => {
+    this.#cancel = null;
+    if (this.#works || this.#hooks === null) return;
+    void this.#probe();
+    this.#cancel = this.ports.clock.after(PROBE_MS, this.#probeOn);
   };
 
-  const failed = (): void => {
-    failing = true;
-    quietTicks = 0;
-    watch();
-  };
+  /** Writes still under way tell more than a question does: they must have ended. */
+  async #probe(): Promise<void> {
+    if (this.#probes >= MAX_PROBES) return;
+    this.#probes += 1;
+    const answered = await this.ports.store.now().then(
+      () => true,
+      () => false,
+    );
+    this.#probes -= 1;
+    if (answered && this.#outstanding === 0) this.#recovered();
+  }
 
-  return {
-    works: () => works,
-    store: {
-      ...store,
-      append: async (append) => {
-        outstanding += 1;
-        watch();
-        const outcome = await store
-          .append(append)
-          .catch((error: unknown): AppendOutcome => err({ kind: 'unknown', reason: String(error) }));
-        outstanding -= 1;
-        if (!outcome.ok && isSilence(outcome.error)) failed();
-        else if (outcome.ok || outcome.error.kind !== 'overloaded') {
-          badTicks = 0;
-          failing = false;
-        }
-        return outcome;
-      },
-      load: async (sessionId, schema) => {
-        try {
-          return await store.load(sessionId, schema);
-        } catch (error) {
-          failed();
-          throw error;
-        }
-      },
-    },
-    start: (given) => {
-      hooks = given;
-      stopped = false;
-    },
-    stop: () => {
-      stopped = true;
-      cancel?.();
-      cancel = null;
-    },
-  };
-};
+  #recovered(): void {
+    this.#answered();
+    if (this.#works) return;
+    this.#works = true;
+    this.ports.log.info('the log answers again');
+    this.#hooks?.onUp();
+  }
+}

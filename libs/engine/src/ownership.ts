@@ -5,6 +5,7 @@ import { type Claim, claimSession, type Wanted } from './claim-session.ts';
 import { createDeadlineWheel } from './deadline-wheel.ts';
 import { OwnedSession, type SessionLinks } from './owned-session.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
+import { createRecentClaims, type RecentClaims } from './recent-claims.ts';
 import { createReclaims, type Reclaims } from './reclaims.ts';
 import { createRoundTrip, type RoundTrip } from './round-trip.ts';
 import { type SessionMemory } from './session-memory.ts';
@@ -39,6 +40,7 @@ export class Ownership {
   readonly #admission: Admission;
   readonly #roundTrip: RoundTrip;
   readonly #tally: Tally;
+  readonly #recent: RecentClaims;
   readonly #wheel;
   #claimsHeard: Subscription | null = null;
   #stopped = false;
@@ -52,6 +54,7 @@ export class Ownership {
     this.#wheel = createDeadlineWheel<OwnedSession>(clock, (session) => session.elapse());
     this.#reclaims = createReclaims({ clock, works: hooks.works, claim: (wanted) => this.claim(wanted) });
     this.#roundTrip = createRoundTrip(bus);
+    this.#recent = createRecentClaims(clock);
     this.#tally = createTally(clock, (counts) => log.info('sessions changed hands', counts));
     this.#admission = createAdmission({
       limit: CLAIMS_AT_ONCE,
@@ -72,6 +75,11 @@ export class Ownership {
 
   find(sessionId: string): OwnedSession | null {
     return this.#sessions.get(sessionId)?.session ?? null;
+  }
+
+  /** Another worker has claimed it just now. */
+  isTaken(sessionId: string): boolean {
+    return this.#recent.has(sessionId);
   }
 
   owned(): readonly OwnedSession[] {
@@ -194,8 +202,11 @@ export class Ownership {
   #onClaimHeard({ address, headers }: BusMessage): void {
     if (address?.kind !== 'event') return;
     const session = this.find(address.target.session);
-    if (session === null || session.runner.state.tenant !== address.tenant) return;
-    if (Number(headers[HEADERS.epoch]) > session.runner.memory.head.epoch) session.runner.fence();
+    if (session === null) return this.#recent.heard(address.target.session);
+    if (session.runner.state.tenant !== address.tenant) return;
+    if (Number(headers[HEADERS.epoch]) <= session.runner.memory.head.epoch) return;
+    session.runner.fence();
+    this.#recent.heard(address.target.session);
   }
 
   #onLost(session: OwnedSession, error: AppendError): void {

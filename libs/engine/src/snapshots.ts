@@ -23,6 +23,18 @@ const PER_STATEMENT = 100;
 
 const gained = ({ runner, cachedSeq }: OwnedSession): number => runner.stored.head.seq - cachedSeq;
 
+/** Takes out those that can be cached now. */
+const takeReady = (due: Set<OwnedSession>): readonly OwnedSession[] => {
+  const ready: OwnedSession[] = [];
+  for (const session of due) {
+    if (ready.length === PER_TICK) break;
+    if (!session.runner.isAtRest) continue;
+    due.delete(session);
+    ready.push(session);
+  }
+  return ready;
+};
+
 export const createSnapshots = ({
   store,
   clock,
@@ -50,19 +62,8 @@ export const createSnapshots = ({
     }
   };
 
-  const next = (): readonly OwnedSession[] => {
-    const ready: OwnedSession[] = [];
-    for (const session of due) {
-      if (ready.length === PER_TICK) break;
-      if (!session.runner.isAtRest) continue;
-      due.delete(session);
-      ready.push(session);
-    }
-    return ready;
-  };
-
   const tick = async (): Promise<void> => {
-    if (store.pressure() <= MAX_PRESSURE) await write(next());
+    if (store.pressure() <= MAX_PRESSURE) await write(takeReady(due));
     cancel = null;
     watch();
   };

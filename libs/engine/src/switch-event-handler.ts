@@ -1,6 +1,6 @@
 import { answerResult, type BusMessage, HEADERS } from '@cordboard/bus';
 import { parseCtiMessage } from '@cordboard/cti-protocol';
-import { type SessionState } from '@cordboard/domain';
+import { type Rejection, type SessionState } from '@cordboard/domain';
 import { formatTarget, type Target, targetKind } from '@cordboard/kernel';
 import { factFromCti } from '@cordboard/translation';
 import { factCause } from './cause.ts';
@@ -15,6 +15,7 @@ const MAX_UNDER_WAY = 1_000;
 
 const done = JSON.stringify({ ok: true });
 const dropped = JSON.stringify({ ok: false, code: 'MALFORMED' });
+const refusedBy = ({ code }: Rejection): string => JSON.stringify({ ok: false, code });
 
 const LISTS = {
   channelgroup: 'groups',
@@ -52,12 +53,18 @@ const missedBefore = (ctiSeq: number, { runner: { memory, state } }: OwnedSessio
   return isNumbered && memory.ctiSeqSure ? ctiSeq - memory.ctiSeq - 1 : 0;
 };
 
+const createCounts = () => {
+  const counts = new WeakMap<OwnedSession, number>();
+  const of = (session: OwnedSession): number => counts.get(session) ?? 0;
+  return { of, add: (session: OwnedSession, by: 1 | -1) => counts.set(session, of(session) + by) };
+};
+
 /** Records what the switch reports, once, and says so only when it stands in the log (design K9). */
 export const createSwitchEventHandler = (
   { store, clock, ids, metrics, log }: Pick<EnginePorts, 'store' | 'clock' | 'ids' | 'metrics' | 'log'>,
   onGap: (session: OwnedSession) => void,
 ): SwitchEventHandler => {
-  const underWay = new WeakMap<OwnedSession, number>();
+  const underWay = createCounts();
 
   const drop = (message: BusMessage, reason: string): void => {
     metrics.count('switch_events_malformed');
@@ -68,12 +75,6 @@ export const createSwitchEventHandler = (
   const pass = (session: OwnedSession, message: BusMessage, counter: Passed): void => {
     metrics.count(counter);
     session.say(() => answerResult(message, done));
-  };
-
-  const count = (session: OwnedSession, by: 1 | -1): number => {
-    const now = (underWay.get(session) ?? 0) + by;
-    underWay.set(session, now);
-    return now;
   };
 
   const take = (session: OwnedSession, message: BusMessage, target: Target, ctiSeq: number): void => {
@@ -92,16 +93,13 @@ export const createSwitchEventHandler = (
       input: { kind: 'fact', fact: fact.value, at: clock.now(), seed },
       cause: factCause(message.headers[HEADERS.instance] ?? 'unknown', ctiSeq, seed),
     });
-    if (!taken.ok) {
-      const refusal = JSON.stringify({ ok: false, code: taken.error.code });
-      return session.say(() => answerResult(message, refusal));
-    }
+    if (!taken.ok) return session.say(() => answerResult(message, refusedBy(taken.error)));
     // What led to no row is not proven by one to be an owner's decision.
     const isStored = runner.memory.head !== head;
     runner.passSwitchEvent(ctiSeq);
-    count(session, 1);
+    underWay.add(session, 1);
     void taken.value.then((error) => {
-      count(session, -1);
+      underWay.add(session, -1);
       const answer = (): void => answerResult(message, done);
       if (error === null) return isStored ? answer() : session.say(answer);
       if (error.kind === 'refused') drop(message, error.reason);
@@ -116,7 +114,7 @@ export const createSwitchEventHandler = (
     if (isLate(runner.state, message)) return pass(session, message, 'switch_events_late');
     if (ctiSeq <= runner.memory.ctiSeq) return pass(session, message, 'switch_events_repeated');
     // It is said again, or leaves a gap: either way nothing is lost unseen.
-    if ((underWay.get(session) ?? 0) >= MAX_UNDER_WAY) return metrics.count('switch_events_refused');
+    if (underWay.of(session) >= MAX_UNDER_WAY) return metrics.count('switch_events_refused');
     if (isOverloaded(store)) return metrics.count('switch_events_shed');
     const missed = missedBefore(ctiSeq, session);
     take(session, message, target, ctiSeq);

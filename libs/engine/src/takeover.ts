@@ -1,15 +1,12 @@
 import { HIGHEST_VERSION } from '@cordboard/translation';
 import { type LogClock } from './log-clock.ts';
+import { createOrphanSweep } from './orphan-sweep.ts';
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
-import { spreadOf } from './spread.ts';
 
 const BEAT_MS = 1_000;
 /** A worker that missed two beats is dead to the others. */
 const STALE_MS = 2 * BEAT_MS + 200;
-const MAX_PER_SWEEP = 500;
-/** Claims that somebody waits for are not held up by more than these. */
-const AT_ONCE = 64;
 
 /** Says each second that this worker lives, and takes over the sessions of those that do not (design K8). */
 export interface Takeover {
@@ -35,24 +32,7 @@ export const createTakeover = (
 
   const isIdle = (): boolean => stopped || !works();
 
-  /** True when it took over as many as it may look at in one go: there may be more. */
-  const sweep = async (): Promise<boolean> => {
-    const orphans = await store.orphans(STALE_MS, MAX_PER_SWEEP, reads);
-    // Several workers that look at the same sessions begin at different ones.
-    const first = spreadOf(workerId, orphans.length);
-    const turned = [...orphans.slice(first), ...orphans.slice(0, first)];
-    const waiting = turned.filter(({ sessionId }) => ownership.find(sessionId) === null);
-    let taken = 0;
-    const take = async (): Promise<void> => {
-      for (let next = waiting.pop(); next !== undefined && !isIdle(); next = waiting.pop()) {
-        const { tenant, sessionId, epoch } = next;
-        const { kind } = await ownership.claim({ tenant, sessionId, after: epoch ?? undefined });
-        if (kind === 'owned' || kind === 'elsewhere') taken += 1;
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, take));
-    return orphans.length === MAX_PER_SWEEP && taken > 0;
-  };
+  const sweep = createOrphanSweep({ store, settings, ownership, staleMs: STALE_MS, isIdle });
 
   const sweepAll = async (): Promise<void> => {
     do again = false;

@@ -4,12 +4,12 @@ import { BindingHandler } from './binding-handler.ts';
 import { createClaimHandler } from './claim-handler.ts';
 import { CommandHandler } from './command-handler.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { LinkWatch } from './link-watch.ts';
 import { createLogClock } from './log-clock.ts';
 import { createLogDuties } from './log-duties.ts';
-import { createLogHealth } from './log-health.ts';
+import { LogHealth } from './log-health.ts';
 import { Ownership, type OwnershipHooks } from './ownership.ts';
-import { createPassivation } from './passivation.ts';
 import { createPeers } from './peers.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
 import { PrepareHandler } from './prepare-handler.ts';
@@ -31,7 +31,6 @@ export interface Worker {
   readonly owned: () => number;
 }
 
-const SWEEP_MS = 1_000;
 /** What is under way when the worker is told to stop may take so long. */
 const FAREWELL_MS = 4_000;
 /** A session that is handed over with fewer new rows than this is folded as quickly without a fresh cache. */
@@ -71,7 +70,7 @@ const hooksOf = ({ dispatch, works, watch, surveys, snapshots }: Watchers): Owne
 });
 
 export const createWorker = (given: EnginePorts, settings: EngineSettings): Worker => {
-  const health = createLogHealth(given);
+  const health = new LogHealth(given);
   const { works } = health;
   const clock = createLogClock(given.clock, given.store.now);
   const ports: EnginePorts = { ...given, store: health.store, clock };
@@ -88,17 +87,9 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
   const peers = createPeers(ports, settings.workerId);
   const onClaim = createClaimHandler(ports, ownership, dispatch, { works, isAnyAtWork: peers.isAnyAtWork });
   const takeover = createTakeover({ ...ports, clock }, settings, ownership, works);
-  const passivate = createPassivation(ports, settings, ownership, snapshots);
   const duties = createLogDuties(ports, settings.workerId, works);
   const underWay = createUnderWay(clock);
-  let cancelSweep: (() => void) | null = null;
-
-  const sweep = (): void => {
-    bindings.sweep(ownership.owned());
-    void underWay.follow(passivate());
-    ports.metrics.level('append_pressure', ports.store.pressure());
-    cancelSweep = clock.after(SWEEP_MS, sweep);
-  };
+  const housekeeping = createHousekeeping(ports, settings, { ownership, bindings, snapshots, underWay });
 
   return {
     onPrepare: (message) => underWay.follow(prepares.handle(message)),
@@ -118,11 +109,11 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
       watch.start(() => ownership.owned());
       await takeover.start();
       await duties.start();
-      sweep();
+      housekeeping.start();
     },
     stop: async () => {
       await underWay.end(FAREWELL_MS);
-      cancelSweep?.();
+      housekeeping.stop();
       watch.stop();
       void underWay.follow(snapshots.save(ownership.owned(), FAREWELL_ROWS));
       await underWay.end(FAREWELL_MS);
