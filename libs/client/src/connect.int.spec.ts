@@ -285,6 +285,53 @@ describe('connect', () => {
     await until(() => expect(server.of('bindSession')).toHaveLength(2));
   });
 
+  describe('with several edges', () => {
+    const waits = (): readonly (number | string)[] =>
+      statuses.map((status) => (status.kind === 'waiting' ? status.retryInMs : status.kind));
+
+    it('goes to the next one in turn, waiting longer with each round', async () => {
+      const other = await startServer();
+      await startBound({ url: [server.url, 'ws://127.0.0.1:1/agent', 'no address', other.url] });
+      server.onAsked = () => undefined;
+      const answer = client.commands.ready(`${S}.C`);
+      await until(() => expect(server.of('channel.request.ready')).toHaveLength(1));
+      await server.stop();
+      await until(() => {
+        clock.advance(100);
+        expect(statuses.at(-1)).toMatchObject({ kind: 'bound', mode: 'resumed' });
+      });
+      expect((await answer).result).toBe('success');
+      const [again] = other.of('channel.request.ready');
+      expect(again?.requestId).toBe(server.of('channel.request.ready')[0]?.requestId);
+      expect(waits().filter((wait) => wait === 100)).toHaveLength(3);
+      await other.stop();
+      await until(() => {
+        clock.advance(100);
+        expect(waits()).toContain(400);
+      });
+    });
+
+    it('goes at once from one that stops, and not in a hurry between those that all do', async () => {
+      const other = await startServer();
+      await startBound({ url: [server.url, other.url] });
+      server.socket.close(1001, 'stopping');
+      await until(() => expect(waits().at(-1)).toBe(0));
+      clock.advance(0);
+      await until(() => expect(other.of('bindSession')).toHaveLength(1));
+      other.socket.close(1001, 'stopping');
+      await until(() => expect(waits().at(-1)).toBe(100));
+      await other.stop();
+    });
+
+    it('begins with any of them, and wants at least one', async () => {
+      const other = await startServer();
+      await start({ url: [server.url, other.url], random: () => 0.9 });
+      expect([server.sockets.length, other.sockets.length]).toEqual([0, 1]);
+      await other.stop();
+      await expect(connect({ url: [], token: async () => 'a.b.c' })).rejects.toThrow('url is an empty list');
+    });
+  });
+
   it.each([
     ['another client took the session over', 4001, 'taken-over'],
     ['the session was replaced', 4409, 'session-ended'],

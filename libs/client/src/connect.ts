@@ -55,7 +55,7 @@ class EdgeClient implements Client {
     });
     this.#link = new Link(
       {
-        url: options.url,
+        urls: addressesOf(options),
         WebSocket,
         clock: this.#clock,
         random: options.random ?? Math.random,
@@ -173,6 +173,13 @@ class EdgeClient implements Client {
   }
 }
 
+const addressesOf = ({ url }: ConnectOptions): readonly string[] => {
+  const urls = typeof url === 'string' ? [url] : url;
+  if (urls.length === 0)
+    throw new Error('could not connect: url is an empty list; give the address of an edge');
+  return urls;
+};
+
 const outgoing = (command: string, target: string | undefined, data: JsonObject): OutgoingRequest => ({
   command,
   requestId: randomId(),
@@ -200,7 +207,7 @@ const firstConnection = (client: Client, timeoutMs: number, clock = systemClock)
   });
 
 /**
- * Connects an agent to an edge. Rejects when no connection comes about within `connectTimeoutMs`; afterwards
+ * Connects an agent to an edge, or to one of several. Rejects when no connection comes about within `connectTimeoutMs`; afterwards
  * the client keeps itself connected and tells of it through `onStatus`.
  */
 export const connect = async (options: ConnectOptions): Promise<Client> => {

@@ -3,11 +3,12 @@ import { backoffMs } from './backoff.ts';
 import { type SocketConstructor, type SocketLike } from './socket.ts';
 import { type ConnectionStatus, type EndReason } from './status.ts';
 
-/** What a closed socket means for the next try: again, again with another token, or never. */
-export type CloseMeaning = 'retry' | 'renew' | EndReason;
+/** What a closed socket means for the next try: again, again at once, again with another token, or never. */
+export type CloseMeaning = 'retry' | 'move' | 'renew' | EndReason;
 
 export interface LinkOptions {
-  readonly url: string;
+  /** At least one; after a loss the next in turn. */
+  readonly urls: readonly string[];
   readonly WebSocket: SocketConstructor;
   readonly clock: Clock;
   /** 0 to 1; spreads reconnections. */
@@ -31,11 +32,14 @@ const STABLE_MS = 10_000;
 /** Of no meaning to the server; it takes the session as left, for this client to come back. */
 const DROPPED = 4000;
 const NORMAL = 1000;
+/** So many at an edge that stops come to another one within this time. */
+const MOVE_MS = 100;
 
 /** One socket kept up: opened again after every loss until it is ended. */
 export class Link {
   #socket: SocketLike | null = null;
   #attempt = 0;
+  #place: number;
   #openedAt: number | null = null;
   #lastError = '';
   #ended = false;
@@ -45,6 +49,8 @@ export class Link {
     private readonly options: LinkOptions,
     private readonly hooks: LinkHooks,
   ) {
+    // Not all at the first of the list.
+    this.#place = Math.floor(options.random() * options.urls.length);
     void this.#open(false);
   }
 
@@ -57,13 +63,13 @@ export class Link {
     return true;
   }
 
-  /** Gives the present socket up and opens another after the usual wait. */
+  /** Gives the present socket up and opens another, at the next address, after the usual wait. */
   drop(reason: string): void {
     const socket = this.#socket;
     if (socket === null) return;
     this.#socket = null;
     socket.close(DROPPED, 'resume');
-    this.#retry(reason, false);
+    this.#retry(reason, 'retry');
   }
 
   end(reason: EndReason, message: string): void {
@@ -81,10 +87,14 @@ export class Link {
       const token = await this.options.token(refused);
       if (this.#ended) return;
       if (token === null) return this.end('token-ended', 'the token has ended and no newer one was given');
-      this.#socket = new this.options.WebSocket(this.options.url, ['cordboard.v1', `bearer.${token}`]);
+      const { urls, WebSocket } = this.options;
+      this.#socket = new WebSocket(urls[this.#place % urls.length] ?? '', [
+        'cordboard.v1',
+        `bearer.${token}`,
+      ]);
       this.#watch(this.#socket);
     } catch (error) {
-      this.#retry(error instanceof Error ? error.message : String(error), refused);
+      this.#retry(error instanceof Error ? error.message : String(error), refused ? 'renew' : 'retry');
     }
   }
 
@@ -114,18 +124,22 @@ export class Link {
     this.#socket = null;
     const meaning = this.options.meaningOf(code);
     const said = reason || this.#lastError || `the connection closed (${code})`;
-    if (meaning === 'retry' || meaning === 'renew') this.#retry(said, meaning === 'renew');
+    if (meaning === 'retry' || meaning === 'move' || meaning === 'renew') this.#retry(said, meaning);
     else this.end(meaning, said);
   }
 
-  #retry(reason: string, refused: boolean): void {
+  #retry(reason: string, meaning: 'retry' | 'move' | 'renew'): void {
     if (this.#ended) return;
-    const { clock, random } = this.options;
+    const { clock, random, urls } = this.options;
     if (this.#openedAt !== null && clock.now() - this.#openedAt >= STABLE_MS) this.#attempt = 0;
     this.#openedAt = null;
-    const retryInMs = backoffMs(this.#attempt, random());
+    const isFirst = this.#attempt === 0;
+    // Longer with every round through the addresses.
+    const usualMs = backoffMs(Math.floor(this.#attempt / urls.length), random());
+    const retryInMs = meaning === 'move' && isFirst ? Math.round(MOVE_MS * random()) : usualMs;
     this.#attempt += 1;
-    this.#cancelRetry = clock.after(retryInMs, () => void this.#open(refused));
+    if (meaning !== 'renew') this.#place += 1;
+    this.#cancelRetry = clock.after(retryInMs, () => void this.#open(meaning === 'renew'));
     this.hooks.onStatus({ kind: 'waiting', retryInMs, reason });
   }
 }

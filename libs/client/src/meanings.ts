@@ -3,6 +3,8 @@ import { type CloseMeaning } from './link.ts';
 import { type EndReason } from './status.ts';
 
 const NORMAL_CLOSE = 1000;
+/** The edge stops; others serve. */
+const GOING_AWAY = 1001;
 const STAYS: Readonly<Record<number, EndReason>> = {
   // The server closes normally when the session is over, or when this client's own next socket has it.
   [NORMAL_CLOSE]: 'session-ended',
@@ -12,6 +14,7 @@ const STAYS: Readonly<Record<number, EndReason>> = {
 
 /** What to do after a socket was closed with `code`. */
 export const meaningOfClose = (code: number): CloseMeaning => {
+  if (code === GOING_AWAY) return 'move';
   const known = Object.values(CLOSE_CODES).find((row) => row.code === code);
   if (known?.then === 'token') return 'renew';
   return STAYS[code] ?? (known?.then === 'stay' ? 'refused' : 'retry');

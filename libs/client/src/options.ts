@@ -3,8 +3,11 @@ import { type SocketConstructor } from './socket.ts';
 
 /** How to reach an edge and as whom. */
 export interface ConnectOptions {
-  /** `ws://` or `wss://` address of the edge's `/agent`. */
-  readonly url: string;
+  /**
+   * `ws://` or `wss://` address of an edge's `/agent`, or those of several: the client begins with any of them and
+   * goes to the next in turn after every loss.
+   */
+  readonly url: string | readonly string[];
   /** Gives a valid token each time; asked before each connection and before the last one ends. */
   readonly token: () => Promise<string>;
   /** Names this tab: the same id replaces its own old socket silently. Generated when absent. */

@@ -41,8 +41,13 @@ export class AgentGateway implements OnGatewayConnection, BeforeApplicationShutd
     const closed = [...this.#connections.keys()].map(
       (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
     );
-    const patience = new Promise<void>((resolve) => this.ports.clock.after(GOODBYE_MS, resolve));
-    await Promise.race([Promise.all(closed), patience]);
+    await new Promise<void>((resolve) => {
+      const cancel = this.ports.clock.after(GOODBYE_MS, resolve);
+      void Promise.all(closed).then(() => {
+        cancel();
+        resolve();
+      });
+    });
     this.ports.heard.stop();
   }
 

@@ -60,19 +60,20 @@ describe('missedFrames', () => {
     return { reads, found: found && [found.from, sequences(found.frames)] };
   };
 
+  type Row = [string, [number, number], readonly Frame[], number[][], unknown];
+
   it.each([
     ['nothing', [20, 20], [], [], ['ring', []]],
     ['all that the ring holds', [10, 14], chain(6, 20), [], ['ring', [12, 14]]],
     ['the beginning from the log', [4, 10], chain(6, 20), [[4, 6]], ['log', [6, 8, 10]]],
     ['the end from the log', [4, 10], chain(4, 6), [[4, 10]], ['log', [6, 8, 10, 6]]],
     ['everything from the log', [0, 4], [], [[0, 4]], ['log', [2, 4]]],
-    ['a place between two of its events', [7, 10], chain(4, 20), [], null],
-    ['a place between two stored events', [7, 10], [], [[7, 10]], null],
-    ['a place behind the end', [30, 20], chain(4, 20), [], null],
+    ['no place between two of its events', [7, 10], chain(4, 20), [], null],
+    ['no place between two stored events', [7, 10], [], [[7, 10]], null],
+    ['no place behind the end', [30, 20], chain(4, 20), [], null],
     [
-      'more than is stored',
-      4,
-      30,
+      'no more than is stored',
+      [4, 30],
       chain(4, 20),
       [
         [4, 30],
@@ -80,8 +81,9 @@ describe('missedFrames', () => {
       ],
       null,
     ],
-  ] as const)('gives %s', async (_case, [after, upTo], kept, reads, found) => {
-    expect(await missed(after, upTo, kept)).toEqual({ reads, found });
+  ] as Row[])('gives %s', async (_case, span, ...rest) => {
+    const [kept, reads, found] = rest;
+    expect(await missed(...span, kept)).toEqual({ reads, found });
   });
 
   it('gives nothing rather than too much, or when the log cannot be read', async () => {
