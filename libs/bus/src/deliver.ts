@@ -48,6 +48,7 @@ class Deliverer {
   #backOffMs = FIRST_BACK_OFF_MS;
   /** How many workers said that they cannot serve this session. */
   #refusals = 0;
+  #ownerIsSilent = false;
   #done = false;
 
   constructor(
@@ -71,7 +72,11 @@ class Deliverer {
     const { subject, claim, headers, receiptMs = RECEIPT_MS, repeatMs = REPEAT_MS } = this.delivery;
     this.#ask('owner', subject, headers);
     if (claim === undefined) this.#wait(repeatMs, this.#askOwner);
-    else this.#wait(receiptMs, () => this.#askClaim(claim));
+    else
+      this.#wait(receiptMs, () => {
+        this.#ownerIsSilent = true;
+        this.#askClaim(claim);
+      });
   };
 
   /** The group may choose one that hangs, as often as not: then whoever hears it is to take it. */
@@ -85,7 +90,8 @@ class Deliverer {
 
   #claim(of: Attempt['of'], to: Subject, whenSilent: () => void): void {
     const { subject, headers, receiptMs = RECEIPT_MS } = this.delivery;
-    this.#ask(of, to, { ...headers, [HEADERS.for]: subject });
+    const silent: Headers = this.#ownerIsSilent ? { [HEADERS.silent]: 'true' } : {};
+    this.#ask(of, to, { ...headers, [HEADERS.for]: subject, ...silent });
     this.#wait(Math.max(receiptMs, this.#backOffMs), whenSilent);
   }
 
@@ -137,7 +143,10 @@ class Deliverer {
     if (!latest) return;
     const { claim } = this.delivery;
     const nobody = why === 'no-responders' && claim !== undefined;
-    if (nobody && attempt.of === 'owner') return this.#askClaim(claim);
+    if (nobody && attempt.of === 'owner') {
+      this.#ownerIsSilent = false;
+      return this.#askClaim(claim);
+    }
     if (nobody && attempt.of === 'any') return this.#askAgain();
     this.#wait(this.#backOffMs, this.#askOwner);
     this.#backOff();

@@ -11,6 +11,8 @@ export const HEADERS = {
   trace: 'trace',
   /** On a claim: the subject that had no owner. */
   for: 'for',
+  /** On a claim, `true`: somebody listens there, but did not answer in time. */
+  silent: 'silent',
   /** On an answer: `receipt`, `result` or `not-me`. */
   reply: 'reply',
   /** On the answer of an adapter: `final`, `pending`, `never-seen`, `stale`, `unknown-session`. */
