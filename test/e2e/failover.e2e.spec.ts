@@ -1,4 +1,4 @@
-import { eventually, type Stack, startStack } from '@cordboard/testing';
+import { eventually, type Stack, type StackApp, startStack } from '@cordboard/testing';
 import { type Agent, readyAgent, succeeded } from './support/agent.ts';
 import { auditSession, ownerOf } from './support/audit.ts';
 import { type Control, controlOf } from './support/control.ts';
@@ -9,12 +9,16 @@ const PERSONAL = [CALLER.from, CALLER.name, CALLER.data.ticket];
 
 let stack: Stack;
 let control: Control;
+const dead: StackApp[] = [];
 
-beforeEach(async () => {
+beforeAll(async () => {
   stack = await startStack({ workers: 2 });
   control = controlOf(stack.simulatorUrl);
 }, 60_000);
-afterEach(async () => stack.stop());
+afterEach(async () => {
+  for (const worker of dead.splice(0)) await worker.start();
+});
+afterAll(async () => stack.stop());
 
 /** Ends the owning worker at once, as a crash would. */
 const killOwner = async (agent: Agent): Promise<string> => {
@@ -22,6 +26,7 @@ const killOwner = async (agent: Agent): Promise<string> => {
   const worker = stack.workers.find(({ pid }) => owner.startsWith(`w-${pid}-`));
   if (worker === undefined) throw new Error(`${owner} is not a worker of this stack`);
   await worker.kill();
+  dead.push(worker);
   return owner;
 };
 
@@ -44,11 +49,11 @@ describe('a worker that dies', () => {
     succeeded(await desktop.ask('conversation.request.hold', conversation));
     await desktop.until(event('state.updated', 'HELD'), from);
 
-    const dead = await killOwner(agent);
+    const gone = await killOwner(agent);
     from = desktop.frames.length;
     succeeded(await desktop.ask('conversation.request.retrieve', conversation));
     await desktop.until(event('state.updated', 'TALKING'), from);
-    expect(await ownerOf(stack, agent.session)).not.toBe(dead);
+    expect(await ownerOf(stack, agent.session)).not.toBe(gone);
     succeeded(await desktop.ask('conversation.request.release', conversation));
     await desktop.until(event('interaction.ended'), from);
     await desktop.until(
@@ -64,30 +69,30 @@ describe('a worker that dies', () => {
 
   it('between a consult and the transfer: the transfer goes on under the other', async () => {
     const [agent, colleague] = await Promise.all([
-      readyAgent(stack.edgeUrl, '1001'),
-      readyAgent(stack.edgeUrl, '1002'),
+      readyAgent(stack.edgeUrl, '1003'),
+      readyAgent(stack.edgeUrl, '1004'),
     ]);
     const { desktop } = agent;
     let from = desktop.frames.length;
-    await control.place({ to: '1001', ...CALLER });
+    await control.place({ to: '1003', ...CALLER });
     await desktop.until(event('interaction.initialized'), from);
     const first = desktop.frames.find(event('conversation.initialized'))?.target ?? '';
     const interaction = first.split('.').slice(0, -1).join('.');
     succeeded(await desktop.ask('conversation.request.answer', first));
     await desktop.until(event('interaction.screenpop'), from);
     from = desktop.frames.length;
-    succeeded(await desktop.ask('interaction.request.consult', interaction, { destination: '1002' }));
+    succeeded(await desktop.ask('interaction.request.consult', interaction, { destination: '1004' }));
     await colleague.desktop.until(event('interaction.initialized'), 0);
     const offered = colleague.desktop.frames.find(event('conversation.initialized'))?.target ?? '';
     succeeded(await colleague.desktop.ask('conversation.request.answer', offered));
     const { target: second } = await desktop.until(event('state.updated', 'TALKING'), from);
     expect(second).not.toBe(first);
 
-    const dead = await killOwner(agent);
+    const gone = await killOwner(agent);
     from = desktop.frames.length;
     succeeded(await desktop.ask('interaction.request.alternate', interaction));
     await desktop.until((frame) => frame.target === first && event('state.updated', 'TALKING')(frame), from);
-    expect(await ownerOf(stack, agent.session)).not.toBe(dead);
+    expect(await ownerOf(stack, agent.session)).not.toBe(gone);
     succeeded(await desktop.ask('interaction.request.consulttransfer', interaction));
     await desktop.until(event('interaction.ended'), from);
     succeeded(await desktop.ask('interaction.request.complete', interaction));
@@ -98,13 +103,13 @@ describe('a worker that dies', () => {
   }, 60_000);
 
   it('while the agent is idle: the call that arrives then is shown by the other', async () => {
-    const agent = await readyAgent(stack.edgeUrl, '1002');
+    const agent = await readyAgent(stack.edgeUrl, '1005');
     const { desktop } = agent;
-    const dead = await killOwner(agent);
+    const gone = await killOwner(agent);
     const from = desktop.frames.length;
-    const call = await control.place({ to: '1002', ...CALLER });
+    const call = await control.place({ to: '1005', ...CALLER });
     await desktop.until(event('interaction.initialized'), from);
-    expect(await ownerOf(stack, agent.session)).not.toBe(dead);
+    expect(await ownerOf(stack, agent.session)).not.toBe(gone);
     await control.act(call, 'hangup');
     await desktop.until(event('interaction.disposed'), from);
     contiguous(agent);
@@ -112,10 +117,10 @@ describe('a worker that dies', () => {
   }, 60_000);
 
   it('with nothing happening at all: another worker takes the session over by itself', async () => {
-    const agent = await readyAgent(stack.edgeUrl, '1003');
+    const agent = await readyAgent(stack.edgeUrl, '1006');
     await agent.desktop.close();
-    const dead = await killOwner(agent);
-    await eventually(async () => (await ownerOf(stack, agent.session)) !== dead, {
+    const gone = await killOwner(agent);
+    await eventually(async () => (await ownerOf(stack, agent.session)) !== gone, {
       timeoutMs: 10_000,
     });
   }, 60_000);

@@ -18,11 +18,14 @@ interface OnCall extends Agent {
 let stack: Stack;
 let control: Control;
 
-beforeEach(async () => {
+// Every test mends what it breaks, and has an agent of its own.
+beforeAll(async () => {
   stack = await startStack({ workers: 2 });
-  control = controlOf(stack.simulatorUrl);
 }, 60_000);
-afterEach(async () => stack.stop());
+beforeEach(() => {
+  control = controlOf(stack.simulatorUrl);
+});
+afterAll(async () => stack.stop());
 
 const agentOnCall = async (id: string): Promise<OnCall> => {
   const agent = await readyAgent(stack.edgeUrl, id);
