@@ -50,6 +50,10 @@ interface Place {
   raising: 'record' | 'digest' | null;
   /** An append takes so long to be answered. */
   appendMs: number;
+  /** How full the queue of appends says it is. */
+  pressure: number;
+  /** How full this worker's queue of appends says that it is, 0..1. */
+  pressure: number;
 }
 
 const DOWN: AppendError = { kind: 'unavailable', reason: 'down' };
@@ -89,6 +93,8 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       beat: ifUp(store.beat),
       orphans: ifUp(store.orphans),
       now: ifUp(store.now),
+      pressure: () => place().pressure,
+      pressure: () => place().pressure,
       append: async (append) => {
         const { failing, down, appendMs } = place();
         if (appendMs > 0) await new Promise<void>((resolve) => clock.after(appendMs, resolve));
@@ -132,7 +138,10 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
     {
       behindMs = 0,
       ...settings
-    }: { readonly behindMs?: number } & Pick<EngineSettings, 'house' | 'debugContext' | 'reconcileMs'> = {},
+    }: { readonly behindMs?: number } & Pick<
+      EngineSettings,
+      'house' | 'debugContext' | 'reconcileMs' | 'passivateMs' | 'reads'
+    > = {},
   ): Promise<Place> => {
     const bus = network.connect({ clock });
     const counts = new Map<EngineCounter, number>();
@@ -170,6 +179,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       down: false,
       raising: null,
       appendMs: 0,
+      pressure: 0,
     };
     const queue = { queue: OWNERS_QUEUE };
     bus.subscribe(subjects.prepares(), (message: BusMessage) => void worker.onPrepare(message), queue);
