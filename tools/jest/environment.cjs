@@ -9,6 +9,15 @@ module.exports = class ProcessEnvironment {
     delete Error.prepareStackTrace;
   }
 
+  /** Jest leaves out what Node calls `<anonymous>`: that would be the very line of the spec. */
+  handleTestEvent({ name, test }) {
+    if (name !== 'test_done') return;
+    for (const error of test.errors.flat()) {
+      if (typeof error?.stack !== 'string') continue;
+      error.stack = error.stack.replaceAll('at <anonymous> (', 'at Object.<anonymous> (');
+    }
+  }
+
   async teardown() {
     globalThis.console = this.#console;
     process.exit = this.#exit;

@@ -92,6 +92,29 @@ describe('a batch', () => {
     expect(await store.tail(writers[7]!.sessionId)).toBeNull();
   });
 
+  it.each([
+    ['poisoned', { no: '\u0000' }, 'refused'],
+    ['larger than all that may wait', { text: 'x'.repeat(200_000) }, 'overloaded'],
+  ])(
+    'with a row that is %s keeps neither its neighbours nor the next write of its session',
+    async (_, data, kind) => {
+      const tight = await open({ maxWaitingBytes: 100_000 });
+      const [before, after, victim] = [fresh(), fresh(), fresh()];
+      const start = victim.head();
+      const outcomes = await Promise.all([
+        tight.append(before.next([draft()])),
+        tight.append(victim.next([draft({ data })])),
+        tight.append(after.next([draft()])),
+      ]);
+      expect(kinds(outcomes)).toEqual(['ok', kind, 'ok']);
+      const next = await Promise.all(
+        [before, writerOf('demo', start), after].map((writer) => tight.append(writer.next([draft()]))),
+      );
+      expect(kinds(next)).toEqual(['ok', 'ok', 'ok']);
+      await tight.close();
+    },
+  );
+
   it('refuses a session of a month that has no partition', async () => {
     const lost = idAt(Date.UTC(2001, 1, 1));
     const writer = writerOf('demo', { ...fresh().head(), sessionId: lost });
