@@ -20,29 +20,31 @@ interface Given {
 /** Takes over sessions whose owner is dead; true when there may be more of them. */
 export const createOrphanSweep = ({ store, settings, ownership, staleMs, isIdle }: Given) => {
   const { workerId, reads = HIGHEST_VERSION } = settings;
+  /** Where the next look begins: what this sweep has seen is not looked at again. */
+  let after: string | undefined;
 
   /** Several workers that look at the same sessions begin at different ones. */
   const find = async () => {
-    const all = await store.orphans(staleMs, MAX_PER_SWEEP, reads);
+    const all = await store.orphans(staleMs, MAX_PER_SWEEP, reads, after);
+    const isFull = all.length === MAX_PER_SWEEP;
+    after = isFull ? all.at(-1)?.sessionId : undefined;
     const first = spreadOf(workerId, all.length);
     const turned = [...all.slice(first), ...all.slice(0, first)];
     return {
       orphans: turned.filter(({ sessionId }) => ownership.find(sessionId) === null),
-      isFull: all.length === MAX_PER_SWEEP,
+      isFull,
     };
   };
 
   return async (): Promise<boolean> => {
     const { orphans, isFull } = await find();
-    let taken = 0;
     const take = async (): Promise<void> => {
       for (let next = orphans.pop(); next !== undefined && !isIdle(); next = orphans.pop()) {
         const { tenant, sessionId, epoch } = next;
-        const { kind } = await ownership.claim({ tenant, sessionId, after: epoch ?? undefined });
-        if (kind === 'owned' || kind === 'elsewhere') taken += 1;
+        await ownership.claim({ tenant, sessionId, after: epoch ?? undefined });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, take));
-    return isFull && taken > 0;
+    return isFull;
   };
 };

@@ -408,6 +408,8 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     expect((await agents(50)).sort()).toEqual(['retired', 'silent', 'unclaimed', 'unknown']);
     expect((await agents(60_000)).sort()).toEqual(['retired', 'unclaimed', 'unknown']);
     expect(await store.orphans(50, 1, 4)).toHaveLength(1);
+    const pages = await store.orphans(50, 1_000, 4);
+    expect(await store.orphans(50, 2, 4, pages[0]!.sessionId)).toEqual(pages.slice(1, 3));
     const epochs = (await store.orphans(50, 1_000, 4)).filter((orphan) => orphan.tenant === tenant);
     expect(epochs.find(({ agentId }) => agentId === 'unclaimed')?.epoch).toBeNull();
     expect(epochs.find(({ agentId }) => agentId === 'retired')?.epoch).toBe(1);

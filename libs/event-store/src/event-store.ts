@@ -125,9 +125,15 @@ export interface WorkerStore {
   readonly retire: (workerId: string) => Promise<void>;
   /**
    * Open sessions whose owner (worker of the last `OwnershipClaimed`) has not beaten for `staleMs`, or is unknown,
-   * by id; without those that hold a row of a version above `reads`.
+   * by id; without those that hold a row of a version above `reads`. With `after`, those behind this one: who pages
+   * on does not look again at what it has taken.
    */
-  readonly orphans: (staleMs: number, limit: number, reads: number) => Promise<readonly Orphan[]>;
+  readonly orphans: (
+    staleMs: number,
+    limit: number,
+    reads: number,
+    after?: string,
+  ) => Promise<readonly Orphan[]>;
 }
 
 /** The log. One contract suite runs against every implementation. Reads throw when the log cannot be reached. */

@@ -113,7 +113,7 @@ export const createSimulatedStore = (database: Database, host: Host, openLane: O
     now: () => ask('now', () => server.now()),
     beat: (workerId, reads) => ask('beat', () => server.beat(workerId, reads)),
     retire: (workerId) => ask('retire', () => server.retire(workerId)),
-    orphans: (staleMs, limit, reads) => ask('orphans', () => server.orphans(staleMs, limit, reads)),
+    orphans: (...given) => ask('orphans', () => server.orphans(...given)),
     close: () => appender.close(),
   };
 };

@@ -53,7 +53,10 @@ export const createMemoryStore = (given: Given = {}): EventStore => {
     now: async () => now(),
     beat: async (worker) => void log.workers.set(worker, now()),
     retire: async (worker) => void log.workers.delete(worker),
-    orphans: async (staleMs, limit, reads) => orphansOf(log, now() - staleMs, reads).slice(0, limit),
+    orphans: async (staleMs, limit, reads, after = '') =>
+      orphansOf(log, now() - staleMs, reads)
+        .filter(({ sessionId }) => sessionId > after)
+        .slice(0, limit),
     close: async () => {
       closed = true;
       own.close();

@@ -21,39 +21,42 @@ const watch = (client: PoolClient, lose: (reason: string) => void): (() => void)
   return () => clearInterval(ping);
 };
 
-/** Takes the lock of a job on a connection of its own; null when another has it. Throws when there is no database. */
-export const takeJob = async (dataSource: DataSource, job: Job): Promise<JobLock | null> => {
-  const runner = dataSource.createQueryRunner();
-  const client = (await runner.connect()) as PoolClient;
+/** Tells, once, when the lock is gone; the connection goes with it, and the lock with the connection. */
+const hold = (client: PoolClient, giveBack: () => void): JobLock => {
+  let over = false;
   let tell: (reason: string) => void = () => undefined;
   const lost = new Promise<string>((resolve) => (tell = resolve));
-  let over = false;
-  let unwatch = (): void => undefined;
   const leave = (reason: string): void => {
     if (over) return;
     over = true;
     unwatch();
     client.end().catch(() => undefined);
-    void runner.release();
+    giveBack();
     tell(reason);
   };
   client.on('error', ({ message }) => leave(message));
   client.on('end', () => leave('the connection ended'));
+  const unwatch = watch(client, leave);
+  return { lost, release: async () => leave('it was released') };
+};
+
+/** Takes the lock of a job on a connection of its own; null when another has it. Throws when there is no database. */
+export const takeJob = async (dataSource: DataSource, job: Job): Promise<JobLock | null> => {
+  const runner = dataSource.createQueryRunner();
+  const giveBack = (): void => void runner.release();
+  const client = (await runner.connect()) as PoolClient;
   try {
-    await client.query(timed({ text: GIVE_UP }, ANSWER_MS));
     const take = { text: TAKE, values: [JOB_LOCK, NUMBERS[job]] };
     const { rows } = await client.query<{ taken: boolean }>(timed(take, ANSWER_MS));
-    if (rows[0]?.taken !== true) {
-      leave('another has it');
-      return null;
+    if (rows[0]?.taken === true) {
+      await client.query(timed({ text: GIVE_UP }, ANSWER_MS));
+      return hold(client, giveBack);
     }
   } catch (error) {
-    leave(String(error));
+    client.end().catch(() => undefined);
+    giveBack();
     throw error;
   }
-  unwatch = watch(client, leave);
-  return {
-    lost,
-    release: async () => leave('it was released'),
-  };
+  giveBack();
+  return null;
 };

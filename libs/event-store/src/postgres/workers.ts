@@ -17,11 +17,14 @@ LEFT JOIN LATERAL (
   WHERE e.session_id = o.session_id AND e.type = 'OwnershipClaimed' ORDER BY e.seq DESC LIMIT 1
 ) claim ON true
 LEFT JOIN workers w ON w.id = claim.worker
-WHERE (w.beat_at IS NULL OR w.beat_at < now() - $1 * interval '1 millisecond')
+WHERE o.session_id > $4 AND (w.beat_at IS NULL OR w.beat_at < now() - $1 * interval '1 millisecond')
   AND NOT EXISTS (
     SELECT FROM events v WHERE v.session_id = o.session_id AND v.version > 1 AND v.version > $3
   )
 ORDER BY o.session_id LIMIT $2`;
+
+/** Less than every session id. */
+const NO_SESSION = '00000000-0000-0000-0000-000000000000';
 
 /** Which worker lives; each call throws when the database does not answer within `timeoutMs`. */
 export const createWorkers = (dataSource: DataSource, timeoutMs: number): WorkerStore => ({
@@ -31,6 +34,8 @@ export const createWorkers = (dataSource: DataSource, timeoutMs: number): Worker
   retire: async (id) => {
     await ask(dataSource, { name: 'retire', text: RETIRE, values: [id] }, timeoutMs);
   },
-  orphans: (staleMs, limit, reads) =>
-    ask<Orphan>(dataSource, { name: 'orphans', text: ORPHANS, values: [staleMs, limit, reads] }, timeoutMs),
+  orphans: (staleMs, limit, reads, after = NO_SESSION) => {
+    const values = [staleMs, limit, reads, after];
+    return ask<Orphan>(dataSource, { name: 'orphans', text: ORPHANS, values }, timeoutMs);
+  },
 });
