@@ -9,8 +9,11 @@ import { wallClock } from './wall-clock.ts';
 export interface MemoryBus extends Bus {
   /** Loses the connection, as a broken cable would: nothing more goes in or out. */
   readonly sever: (reason?: string) => void;
-  /** Hears nothing, as a process that is stopped; the returned function hands over what came meanwhile. */
-  readonly freeze: () => () => void;
+  /**
+   * Hears nothing, as a process that is stopped; the returned function hands over what came meanwhile, or, given a
+   * number, that many of them and stays frozen.
+   */
+  readonly freeze: () => (first?: number) => void;
 }
 
 /** Stands for the NATS server between buses of one process. */
@@ -29,6 +32,7 @@ class MemoryConnection {
   #draining = false;
   #backlog: (() => void)[] | null = null;
   readonly #subscriptions = new Set<Subscription>();
+  readonly #flushes = new Set<() => void>();
   readonly #asks;
   readonly #request: Bus['request'];
   readonly #onError: (error: unknown, subject: string) => void;
@@ -54,7 +58,7 @@ class MemoryConnection {
       subscribe: this.#subscribe,
       request: this.#request,
       ask: this.#asks.ask,
-      flush: () => new Promise((resolve) => this.server.post(resolve)),
+      flush: this.#flush,
       closed: this.closed,
       drain: this.#drain,
       maxPayloadBytes: this.maxPayloadBytes,
@@ -91,14 +95,25 @@ class MemoryConnection {
     else this.#backlog.push(handle);
   }
 
-  readonly #freeze = (): (() => void) => {
+  readonly #freeze = (): ((first?: number) => void) => {
     this.#backlog ??= [];
-    return () => {
-      const waiting = this.#backlog ?? [];
-      this.#backlog = null;
-      for (const handle of waiting) this.#arrive(handle);
+    return (first) => {
+      const waiting = this.#backlog?.splice(0, first ?? Infinity) ?? [];
+      if (first === undefined) this.#backlog = null;
+      if (!this.#dead) for (const handle of waiting) handle();
     };
   };
+
+  readonly #flush = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (this.#dead) return resolve();
+      const done = (): void => {
+        this.#flushes.delete(done);
+        resolve();
+      };
+      this.#flushes.add(done);
+      this.server.post(() => this.#arrive(done));
+    });
 
   /** What the hearer of a message gets to answer with: it speaks through this connection. */
   readonly #answer = (reply: Reply, body: string, headers: Headers = NO_HEADERS): void => {
@@ -144,6 +159,7 @@ class MemoryConnection {
     for (const subscription of [...this.#subscriptions]) subscription.unsubscribe();
     this.#die(reason);
     this.#asks.closeAll();
+    for (const done of [...this.#flushes]) done();
   }
 
   readonly #drain = async (): Promise<void> => {

@@ -37,6 +37,9 @@ describe('an owner that was frozen', () => {
     late('late');
     expect((await all.send('channel.request.activate', channel)).result).toBe('success');
     heard.length = 0;
+    wake(1);
+    await all.turn();
+    expect(heard).toHaveLength(1);
     wake();
     await all.turn();
     expect(heard.filter((reply) => reply.startsWith('result'))).toEqual([]);

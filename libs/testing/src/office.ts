@@ -52,8 +52,6 @@ interface Place {
   appendMs: number;
   /** How full the queue of appends says it is. */
   pressure: number;
-  /** How full this worker's queue of appends says that it is, 0..1. */
-  pressure: number;
 }
 
 const DOWN: AppendError = { kind: 'unavailable', reason: 'down' };
@@ -93,7 +91,6 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       beat: ifUp(store.beat),
       orphans: ifUp(store.orphans),
       now: ifUp(store.now),
-      pressure: () => place().pressure,
       pressure: () => place().pressure,
       append: async (append) => {
         const { failing, down, appendMs } = place();
