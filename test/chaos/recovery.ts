@@ -4,6 +4,8 @@ import { type ClientLog } from './load/client-log.ts';
 export interface Recovery {
   readonly medianMs: number | null;
   readonly worstMs: number | null;
+  /** Agents who had none in the time that was waited. */
+  readonly missing: number;
   /** Commands that were sent during the fault and were refused. */
   readonly failed: number;
 }
@@ -39,6 +41,7 @@ export const recoveryOf = (clients: readonly ClientLog[], begun: number, since: 
   return {
     medianMs: times[Math.floor(times.length / 2)] ?? null,
     worstMs: times.at(-1) ?? null,
+    missing: clients.length - times.length,
     failed: clients.reduce((sum, client) => sum + failedIn(client, begun), 0),
   };
 };

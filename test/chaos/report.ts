@@ -3,12 +3,12 @@ import { type ChaosReport, type Struck } from './run.ts';
 
 const MAX_SHOWN = 40;
 
-const line = ({ fault, tookMs, medianMs, worstMs, failed, trouble }: Struck): string =>
+const line = ({ fault, tookMs, medianMs, worstMs, missing, failed, trouble }: Struck): string =>
   [
     fault.padEnd(30),
     `${tookMs} ms`.padStart(10),
     `${medianMs ?? '-'} ms`.padStart(10),
-    `${worstMs ?? '-'} ms`.padStart(10),
+    (missing > 0 ? `${missing} late` : `${worstMs} ms`).padStart(10),
     String(failed).padStart(9),
     trouble === null ? '' : `  ${trouble.slice(0, 100)}`,
   ].join('');

@@ -62,14 +62,13 @@ const strike = async (scene: Scene, fault: Fault, say: ChaosOptions['say']): Pro
   town.heal();
   const over = Date.now();
   const logs = load.desks.map(({ log }) => log);
-  const isBack = (): boolean =>
-    load.desks.every(({ log }) => recoveryOf([log], begun, over).medianMs !== null);
+  const isBack = (): boolean => recoveryOf(logs, begun, over).missing === 0;
   for (let waited = 0; waited < MAX_RECOVERY_MS && !isBack(); waited += 50) await delay(50);
   const struck = { fault: fault.name, tookMs: over - begun, trouble, ...recoveryOf(logs, begun, over) };
   await town.complete();
-  const { medianMs, worstMs, failed } = struck;
+  const { medianMs, worstMs, missing, failed } = struck;
   say(
-    `${fault.name}: ${over - begun} ms, back after ${medianMs ?? '?'} ms (worst ${worstMs ?? '?'}), refused ${failed}${trouble === null ? '' : ` (${trouble})`}`,
+    `${fault.name}: ${over - begun} ms, back after ${medianMs ?? '?'} ms (worst ${worstMs ?? '?'}${missing === 0 ? '' : `, ${missing} not yet`}), refused ${failed}${trouble === null ? '' : ` (${trouble})`}`,
   );
   return struck;
 };

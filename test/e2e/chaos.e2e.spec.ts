@@ -6,7 +6,7 @@ import { chaos } from '../chaos/run.ts';
 const FAULTS = [
   'kill-worker',
   'freeze-worker',
-  'cut-worker-nats-both',
+  'cut-worker-postgres-back',
   'answer-lost',
   'backend-terminated',
   'nats-restart',

@@ -21,11 +21,11 @@ const LINKS: Readonly<Record<string, Choose>> = {
   'browser-edge': (scene) => required(any(scene.town.edges, scene).lines.door),
 };
 
-const WAYS: Readonly<Record<string, Way | undefined>> = {
-  out: 'toServer',
-  back: 'toClient',
-  both: undefined,
-};
+const WAYS: readonly { readonly name: string; readonly way?: Way; readonly about: string }[] = [
+  { name: 'out', way: 'toServer', about: 'what is asked' },
+  { name: 'back', way: 'toClient', about: 'what is answered' },
+  { name: 'both', about: 'both ways' },
+];
 
 const cutFor =
   (choose: Choose, way: Way | undefined) =>
@@ -38,7 +38,7 @@ const cutFor =
 
 const stalled = async (scene: Scene): Promise<void> => {
   const line = scene.random.pick(Object.values(LINKS))(scene);
-  line.stall(scene.random.pick(Object.values(WAYS)));
+  line.stall(scene.random.pick(WAYS).way);
   await delay(between(scene.random, 300, 2_500 * scene.patience));
   line.heal();
 };
@@ -75,9 +75,9 @@ const publicationLost = async (scene: Scene): Promise<void> => {
 };
 
 const cuts: readonly Fault[] = Object.entries(LINKS).flatMap(([link, choose]) =>
-  Object.entries(WAYS).map(([name, way]) => ({
+  WAYS.map(({ name, way, about }) => ({
     name: `cut-${link}-${name}`,
-    about: `the line ${link} is cut (${name === 'both' ? 'both ways' : name === 'out' ? 'what is asked' : 'what is answered'})`,
+    about: `the line ${link} is cut (${about})`,
     strike: cutFor(choose, way),
   })),
 );
