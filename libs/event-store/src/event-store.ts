@@ -107,7 +107,8 @@ export interface LaneStore {
   readonly readLane: (lane: number, after: number, limit: number) => Promise<readonly StoredEvent[]>;
   /**
    * Closes lanes, open for `staleMs` at least, whose worker has not beaten for `staleMs` or whose connection is
-   * gone. Gives where each ended, and the lanes that this store left and closed itself since the last call.
+   * gone; never the lane that this store writes on. Gives where each ended, and the lanes that this store left and
+   * closed itself since the last call.
    */
   readonly closeDeadLanes: (closedBy: string, staleMs: number) => Promise<readonly LaneMark[]>;
   /** What a follower of this name has seen; null before its first. */

@@ -103,6 +103,8 @@ describe.each(Object.keys(openers))('lanes in %s', (kind) => {
     await closer.beat('living', 1);
     expect(await closer.closeDeadLanes('closer', STALE_MS)).toEqual([]);
     await Promise.all([age(lane), age(other.lane)]);
+    await write(closer, writerOf('t'));
+    await age(closer.lane()!.lane);
     expect(await closer.closeDeadLanes('closer', STALE_MS)).toEqual([{ lane, wpos: 2 }]);
     expect(await closer.closeDeadLanes('closer', STALE_MS)).toEqual([]);
     expect(await infoOf(closer, lane)).toMatchObject({ closed: true, lastWpos: 2 });

@@ -42,10 +42,10 @@ const infoOf = ({ lane, openedBy, closed, rows }: MemoryLane): LaneInfo => ({
   lastWpos: rows.at(-1)?.wpos ?? 0,
 });
 
-const closeDead = ({ log }: Given, since: number): readonly LaneMark[] => {
+const closeDead = ({ log }: Given, since: number, own?: number): readonly LaneMark[] => {
   const dead = log.lanes.filter(
-    ({ closed, openedAt, openedBy }) =>
-      !closed && openedAt < since && (log.workers.get(openedBy) ?? -Infinity) < since,
+    ({ lane, closed, openedAt, openedBy }) =>
+      lane !== own && !closed && openedAt < since && (log.workers.get(openedBy) ?? -Infinity) < since,
   );
   for (const lane of dead) lane.closed = true;
   return dead.map(markOf);
@@ -73,7 +73,7 @@ export const memoryLanes = (given: Given, own: OwnLane, held: Set<JobLock>): Lan
     lanes: async (after) => log.lanes.slice(after, after + LANES_AT_ONCE).map(infoOf),
     readLane: async (lane, after, limit) =>
       (log.lanes[lane - 1]?.rows ?? []).filter(({ wpos }) => wpos > after).slice(0, limit),
-    closeDeadLanes: async (_closedBy, staleMs) => closeDead(given, now() - staleMs),
+    closeDeadLanes: async (_closedBy, staleMs) => closeDead(given, now() - staleMs, own.mark()?.lane),
     checkpoint: async (name) => log.checkpoints.get(name) ?? null,
     saveCheckpoint: async (name, checkpoint) => void log.checkpoints.set(name, checkpoint),
     lock: async (job) => {

@@ -6,6 +6,8 @@ import { closeDeadLane, deadLanes } from './append/close-dead-lane.ts';
 interface Given {
   readonly dataSource: DataSource;
   readonly workerId: string;
+  /** The lane that this store writes on. */
+  readonly own: () => number | undefined;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -15,7 +17,7 @@ export interface LaneLife extends Pick<LaneStore, 'closeDeadLanes'> {
   readonly left: (lane: number) => void;
 }
 
-export const createLaneLife = ({ dataSource, workerId, onTrouble }: Given): LaneLife => {
+export const createLaneLife = ({ dataSource, workerId, own, onTrouble }: Given): LaneLife => {
   let closedHere: LaneMark[] = [];
   const close = async (lane: number, closedBy: string): Promise<void> => {
     const mark = await closeDeadLane(dataSource, lane, closedBy).catch(onTrouble);
@@ -24,7 +26,8 @@ export const createLaneLife = ({ dataSource, workerId, onTrouble }: Given): Lane
   return {
     left: (lane) => void close(lane, workerId),
     closeDeadLanes: async (closedBy, staleMs) => {
-      for (const lane of await deadLanes(dataSource, staleMs)) await close(lane, closedBy);
+      const dead = await deadLanes(dataSource, staleMs);
+      for (const lane of dead) if (lane !== own()) await close(lane, closedBy);
       const marks = closedHere;
       closedHere = [];
       return marks;

@@ -74,9 +74,10 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
   const { left, closeDeadLanes } = createLaneLife({
     dataSource,
     workerId,
+    own: () => appender.mark?.lane,
     onTrouble: (error) => onTrouble(error instanceof Error ? error : new Error(String(error))),
   });
-  const appender = createAppender(dataSource, options, left);
+  const appender: Appender = createAppender(dataSource, options, left);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await appender.close();

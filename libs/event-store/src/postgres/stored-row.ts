@@ -2,8 +2,8 @@ import { type EventMeta, type JsonObject } from '@cordboard/kernel';
 import { type StoredEvent } from '../record.ts';
 
 /** What is read of a row, in the order of `StoredRow`. */
-export const ROW_COLUMNS =
-  'session_id, seq, lane, wpos, epoch, tenant, type, version, target, at, name, data, pii, key_id, meta, hash';
+export const ROW_COLUMNS = `session_id, seq, lane, wpos, epoch, tenant, type, version, target,
+  date_part('epoch', at) * 1000 AS at, name, data, pii, key_id, meta, hash`;
 
 /** A row as `pg` reads it, column by column. */
 export type StoredRow = readonly [
@@ -16,7 +16,7 @@ export type StoredRow = readonly [
   type: string,
   version: number,
   target: string,
-  at: Date,
+  at: number,
   name: string | null,
   data: JsonObject,
   pii: Buffer | null,
@@ -35,7 +35,7 @@ export const storedEvent = (row: StoredRow): StoredEvent => ({
   type: row[6],
   version: row[7],
   target: row[8],
-  at: row[9].getTime(),
+  at: Math.round(row[9]),
   name: row[10],
   data: row[11],
   pii: row[12],

@@ -13,8 +13,8 @@ export interface RowsCall {
 
 const MAX_INT = 2_147_483_647;
 
-const ROWS = `
-SELECT ${ROW_COLUMNS} FROM events e
+const rowsOf = (columns: string): string => `
+SELECT ${columns} FROM events e
 WHERE e.session_id = a.session_id AND e.seq > a.after AND e.seq <= a.up_to AND (NOT a.wire_only OR e.name IS NOT NULL)
 ORDER BY e.seq LIMIT a.most`;
 
@@ -23,7 +23,7 @@ const ROW_BYTES = `256 + octet_length(data::text) + octet_length(meta::text) + c
 /** The first row comes whatever its size; those after it only while the sum stays within bounds. */
 const ROWS_WITHIN = `
 SELECT ${ROW_COLUMNS} FROM (
-  SELECT r.*, sum(${ROW_BYTES}) OVER (ORDER BY seq) AS bytes, row_number() OVER (ORDER BY seq) AS place FROM (${ROWS}) r
+  SELECT r.*, sum(${ROW_BYTES}) OVER (ORDER BY seq) AS bytes, row_number() OVER (ORDER BY seq) AS place FROM (${rowsOf('*')}) r
 ) w WHERE w.place = 1 OR w.bytes <= a.max_bytes ORDER BY seq`;
 
 const select = (rows: string): string => `
@@ -32,7 +32,7 @@ FROM unnest($1::uuid[], $2::integer[], $3::integer[], $4::boolean[], $5::integer
   WITH ORDINALITY AS a(session_id, after, up_to, wire_only, most, max_bytes, place)
 CROSS JOIN LATERAL (${rows}) e`;
 
-const READ = select(ROWS);
+const READ = select(rowsOf(ROW_COLUMNS));
 const READ_WITHIN = select(ROWS_WITHIN);
 
 /** One bad number would fail the statement for all. */
