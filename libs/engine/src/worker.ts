@@ -32,7 +32,7 @@ export interface Worker {
 }
 
 /** What is under way when the worker is told to stop may take so long. */
-const FAREWELL_MS = 4_000;
+const FAREWELL_MS = 3_000;
 /** A session that is handed over with fewer new rows than this is folded as quickly without a fresh cache. */
 const FAREWELL_ROWS = 16;
 
