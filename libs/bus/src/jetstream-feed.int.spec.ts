@@ -83,7 +83,10 @@ describe('the durable feed on JetStream', () => {
     const { streams } = await jetstreamManager(admin);
     await streams.add({ name: FEED_STREAM, subjects: ['other.>'] });
     expect(await bus.feed.ensure()).toMatchObject({
-      error: { kind: 'unavailable', reason: 'the stream SESSION_EVENTS does not have the subject cb.v1.*.feed.>' },
+      error: {
+        kind: 'unavailable',
+        reason: 'the stream SESSION_EVENTS does not have the subject cb.v1.*.feed.>',
+      },
     });
   });
 });
