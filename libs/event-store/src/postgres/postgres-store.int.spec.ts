@@ -271,6 +271,8 @@ describe('a database that hangs', () => {
         remote.beat('remote', 1),
         remote.orphans(1_000, 1, 1),
         remote.lanes(0),
+        remote.now(),
+        remote.openSession('demo', 'sim', '1001'),
       ];
       const outcomes = await Promise.allSettled(reads);
       expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));

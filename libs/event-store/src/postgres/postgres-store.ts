@@ -84,7 +84,7 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
     await dataSource.destroy();
   };
   return {
-    ...createLists(dataSource),
+    ...createLists(dataSource, readTimeoutMs),
     ...createGroupReads(dataSource, readTimeoutMs),
     ...createWorkers(dataSource, readTimeoutMs),
     ...createLaneTable(dataSource, readTimeoutMs),

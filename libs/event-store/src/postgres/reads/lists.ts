@@ -1,7 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { type EventStore, type SessionOverview, type StreamTail } from '../../event-store.ts';
 import { type DataKeyRecord } from '../../record.ts';
-import { DataKeyEntity, OpenSessionEntity } from '../entities.ts';
+import { ask } from '../ask.ts';
 
 // Versions above 1 have an index of their own, so that the highest is found without reading the stream.
 const TAIL = `
@@ -10,18 +10,13 @@ SELECT e.tenant, e.seq, e.epoch,
   coalesce((SELECT max(v.version) FROM events v WHERE v.session_id = $1 AND v.version > 1), 1)::integer AS version
 FROM events e WHERE e.session_id = $1 ORDER BY e.seq DESC LIMIT 1`;
 
-const tail = async (dataSource: DataSource, sessionId: string): Promise<StreamTail | null> => {
-  const [row] = await dataSource.query<StreamTail[]>(TAIL, [sessionId]);
-  return row ?? null;
-};
+const OPEN_SESSION = `
+SELECT session_id AS "sessionId" FROM open_sessions WHERE tenant = $1 AND processor = $2 AND agent_id = $3`;
 
-const openSession: (
-  dataSource: DataSource,
-  ...key: Parameters<EventStore['openSession']>
-) => Promise<string | null> = async (dataSource, tenant, processor, agentId) => {
-  const found = await dataSource.getRepository(OpenSessionEntity).findOneBy({ tenant, processor, agentId });
-  return found?.sessionId ?? null;
-};
+const KEYS = `
+SELECT key_id AS "keyId", tenant, session_id AS "sessionId", scope, wrapped FROM data_keys WHERE session_id = $1`;
+
+const NOW = 'SELECT clock_timestamp() AS now';
 
 const SESSIONS = `
 WITH open AS (
@@ -43,6 +38,9 @@ CROSS JOIN LATERAL (
 ) last
 ORDER BY s.open DESC, s.session_id DESC LIMIT $2`;
 
+/** It may look at many sessions; the server gives up before. */
+const OVERVIEW_MS = 35_000;
+
 interface OverviewRow {
   readonly session_id: string;
   readonly tenant: string;
@@ -58,7 +56,8 @@ const sessions = async (
   dataSource: DataSource,
   { tenant, limit }: Parameters<EventStore['sessions']>[0],
 ): Promise<readonly SessionOverview[]> => {
-  const rows = await dataSource.query<OverviewRow[]>(SESSIONS, [tenant ?? null, limit]);
+  const statement = { name: 'sessions', text: SESSIONS, values: [tenant ?? null, limit] };
+  const rows = await ask<OverviewRow>(dataSource, statement, OVERVIEW_MS);
   return rows.map(({ session_id, agent_id, started_at, last_at, ...row }) => ({
     ...row,
     sessionId: session_id,
@@ -68,22 +67,26 @@ const sessions = async (
   }));
 };
 
-const keys = (dataSource: DataSource, sessionId: string): Promise<readonly DataKeyRecord[]> =>
-  dataSource.getRepository(DataKeyEntity).findBy({ sessionId });
-
-const now = async (dataSource: DataSource): Promise<number> => {
-  const [row] = await dataSource.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
-  if (row === undefined) throw new Error('the database did not tell its time');
-  return row.now.getTime();
-};
-
 type Lists = Pick<EventStore, 'tail' | 'openSession' | 'sessions' | 'keys' | 'now'>;
 
-/** Reads that are asked for now and then; each call throws when the database cannot be reached. */
-export const createLists = (dataSource: DataSource): Lists => ({
-  tail: (sessionId) => tail(dataSource, sessionId),
-  openSession: (...key) => openSession(dataSource, ...key),
-  sessions: (filter) => sessions(dataSource, filter),
-  keys: (sessionId) => keys(dataSource, sessionId),
-  now: () => now(dataSource),
-});
+/** Reads of one thing; each call throws when the database does not answer within `timeoutMs`. */
+export const createLists = (dataSource: DataSource, timeoutMs: number): Lists => {
+  const first = async <Row extends object>(
+    name: string,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<Row | null> => (await ask<Row>(dataSource, { name, text, values }, timeoutMs))[0] ?? null;
+  return {
+    tail: (sessionId) => first<StreamTail>('tail', TAIL, [sessionId]),
+    openSession: async (...place) =>
+      (await first<{ sessionId: string }>('open-session', OPEN_SESSION, place))?.sessionId ?? null,
+    sessions: (filter) => sessions(dataSource, filter),
+    keys: (sessionId) =>
+      ask<DataKeyRecord>(dataSource, { name: 'keys', text: KEYS, values: [sessionId] }, timeoutMs),
+    now: async () => {
+      const row = await first<{ now: Date }>('now', NOW, []);
+      if (row === null) throw new Error('the database did not tell its time');
+      return row.now.getTime();
+    },
+  };
+};
