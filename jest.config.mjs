@@ -23,6 +23,7 @@ export default {
         '**/test/chaos/**/*.spec.ts',
         '**/test/docs/*.spec.ts',
         '**/test/example-adapter/*.spec.ts',
+        '**/test/simulation/*.spec.ts',
       ],
       {
         testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|types)\\.spec\\.ts$'],

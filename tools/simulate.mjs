@@ -1,5 +1,5 @@
 // `npm run simulate`: many worlds, each from its own seed, with faults, and a checker that compares what browsers, log
-// and switch say afterwards. `--seeds N --from S --commands C --ms LIMIT`; `--seed S --trace` tells one of them whole.
+// and switch say afterwards. `--seeds N --from S --commands C --ms LIMIT --only 'worker killed,owner deaf'`; `--seed S --trace` tells one of them whole.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     ms: { type: 'string', default: '0' },
     seed: { type: 'string' },
     bug: { type: 'string' },
+    only: { type: 'string' },
     processes: { type: 'string', default: '2' },
     trace: { type: 'boolean', default: false },
   },
@@ -37,7 +38,12 @@ const failed = [];
 let toldAt = began;
 
 const again = (seed) =>
-  `npm run simulate -- --seed ${seed} --commands ${values.commands}${values.bug ? ` --bug ${values.bug}` : ''} --trace`;
+  [
+    `npm run simulate -- --seed ${seed} --commands ${values.commands}`,
+    ...(values.bug === undefined ? [] : [`--bug ${values.bug}`]),
+    ...(values.only === undefined ? [] : [`--only '${values.only}'`]),
+    '--trace',
+  ].join(' ');
 
 const add = (report) => {
   if (report.broken !== undefined) {
@@ -77,6 +83,7 @@ const run = (index) =>
         join(root, 'test', 'simulation', 'dist', 'test', 'simulation', 'main.js'),
         ...[...share, ...given].map(String),
         ...(values.bug === undefined ? [] : ['--bug', values.bug]),
+        ...(values.only === undefined ? [] : ['--only', values.only]),
         ...(values.trace ? ['--trace'] : []),
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { faultNamed } from './faults/kinds.ts';
 import { runSeed } from './run.ts';
 
 // One process of `npm run simulate`: runs its share of the seeds and writes one line of JSON for each.
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     commands: { type: 'string', default: '100' },
     ms: { type: 'string', default: '0' },
     bug: { type: 'string' },
+    only: { type: 'string' },
     trace: { type: 'boolean', default: false },
   },
 });
@@ -25,6 +27,8 @@ const began = performance.now();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const bug = values.bug === undefined ? null : (await import('./bugs/bugs.ts')).bugNamed(values.bug);
 
+const only = values.only?.split(',').map(faultNamed);
+
 let seed = from;
 process.on('unhandledRejection', (error) => {
   say(JSON.stringify({ seed, broken: String((error as Error).stack) }));
@@ -36,6 +40,7 @@ for (; seed < from + seeds; seed += stride) {
     seed,
     commands,
     spoilt: bug?.spoilt,
+    faults: only ?? bug?.faults,
     trace: values.trace ? say : undefined,
     onStory: values.trace ? (lines) => lines.forEach(say) : undefined,
   });

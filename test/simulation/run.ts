@@ -1,4 +1,5 @@
 import { createFaults, type FaultCounts } from './faults/faults.ts';
+import { type FaultKind } from './faults/kinds.ts';
 import { check } from './checker/check.ts';
 import { type Violation } from './checker/violation.ts';
 import { playFinale } from './workload/finale.ts';
@@ -13,6 +14,8 @@ export interface RunOptions {
   /** Commands that the agents send, repetitions not counted. */
   readonly commands: number;
   readonly spoilt?: Spoilt | undefined;
+  /** These kinds of fault alone; drawn from the seed when absent. */
+  readonly faults?: readonly FaultKind[] | undefined;
   readonly trace?: ((line: string) => void) | undefined;
   /** Gets what browsers, log and switch say of the run. */
   readonly onStory?: ((lines: readonly string[]) => void) | undefined;
@@ -57,7 +60,7 @@ const play = async (world: World, options: RunOptions): Promise<RunReport> => {
   );
   for (const person of people) person.begin();
   const callers = createCallers(world, random.fork('callers'));
-  const faults = createFaults(world, random.fork('faults'));
+  const faults = createFaults(world, random.fork('faults'), options.faults);
   const workUntil = scheduler.now() + MAX_WORK_MS;
   while (left > 0 && scheduler.now() < workUntil) await scheduler.runUntil(scheduler.now() + SLICE_MS);
   left = 0;

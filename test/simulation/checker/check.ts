@@ -7,7 +7,8 @@ import { noHole } from './no-hole.ts';
 import { nothingWaits } from './nothing-waits.ts';
 import { serialReplies } from './serial-replies.ts';
 import { storedOnce } from './stored-once.ts';
-import { type Violation } from './violation.ts';
+import { foldStream } from './history.ts';
+import { type Report, type Violation } from './violation.ts';
 
 /** What was asked for when all was over. */
 export interface Finale {
@@ -30,8 +31,20 @@ export const check = (world: World, { silentSince, told }: Finale): readonly Vio
   followersEqual(world, report);
   noticedInTime(world, silentSince, report);
   effectsIntended(world, report);
+  if (!isReadable(world, report)) return violations;
   memoryEqualsFold(world, told, report);
   serialReplies(world, report);
   nothingWaits(world, report);
   return violations;
+};
+
+/** Whether the log can be folded at all; the rest makes no sense without. */
+const isReadable = ({ database }: World, report: Report): boolean => {
+  try {
+    for (const session of database.log.streams.keys()) foldStream(database, session);
+    return true;
+  } catch (error) {
+    report('memory-equals-fold', `the log cannot be folded: ${String(error)}`);
+    return false;
+  }
 };

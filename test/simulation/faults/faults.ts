@@ -15,6 +15,7 @@ const CALM: Weather = { lossOfEvents: 0, doubledEvents: 0, lossOfCommands: 0, an
 /** From one fault to the next, on a bad day and on a good one. */
 const PAUSES_MS = [400, 900, 2_000, 5_000];
 const FIRST_MS = 3_000;
+const OFTEN_MS = 600;
 
 /** One run in ten is calm, three have one kind of fault, the others all kinds. */
 const kindsOf = (random: Random): readonly FaultKind[] => {
@@ -39,13 +40,14 @@ const applyWeather = ({ network, database }: World, weather: Weather, random: Ra
   };
 };
 
-/** Lets one fault follow the other until it is stopped. */
-export const createFaults = (world: World, random: Random): Faults => {
+/** Lets one fault follow the other until it is stopped; `only`: these alone, often. */
+export const createFaults = (world: World, random: Random, only?: readonly FaultKind[]): Faults => {
   const { scheduler } = world;
   const counts: Partial<Record<FaultKind, number>> = {};
   const weather = { ...CALM };
-  const kinds = kindsOf(random);
-  const pauseMs = random.pick(PAUSES_MS);
+  const drawn = kindsOf(random);
+  const kinds = only ?? drawn;
+  const pauseMs = only === undefined ? random.pick(PAUSES_MS) : OFTEN_MS;
   const ongoing = new Set<() => void>();
   let stopped = false;
   applyWeather(world, weather, random.fork('weather'));

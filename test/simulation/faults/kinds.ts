@@ -54,6 +54,20 @@ const cable =
     return true;
   };
 
+/** Harms the connection of a worker that has sessions. */
+const onOwner =
+  (harm: (scene: Scene, cable: ReturnType<World['network']['cables']>[number]) => void): Fault =>
+  (scene) => {
+    const { network, workers: all } = scene.world;
+    const owners = all.flatMap(({ running }) =>
+      running !== null && running.worker.owned() > 0 ? [running.host] : [],
+    );
+    const cables = network.cables().filter(({ host }) => owners.includes(host));
+    if (cables.length === 0) return false;
+    harm(scene, scene.random.pick(cables));
+    return true;
+  };
+
 const weather =
   (name: keyof Weather, most: number, longestMs: number): Fault =>
   ({ weather: now, random, later }) => {
@@ -72,15 +86,22 @@ const drain = (scene: Scene): boolean => {
   return true;
 };
 
-const corruptSnapshot = ({ world, random }: Scene): boolean => {
+const CORRUPTED_BYTES = 4;
+
+/** Spoils all cached states a little, then kills a worker, so that another one reads them. */
+const corruptSnapshots = (scene: Scene): boolean => {
+  const { world, random } = scene;
   const { snapshots } = world.database.log;
   if (snapshots.size === 0) return false;
-  const snapshot = random.pick([...snapshots.values()]);
-  const body = Buffer.from(snapshot.body);
-  const place = random.between(0, body.length - 1);
-  body.writeUInt8(body.readUInt8(place) ^ 0xff, place);
-  snapshots.set(snapshot.sessionId, { ...snapshot, body });
-  return true;
+  for (const [session, snapshot] of snapshots) {
+    const body = Buffer.from(snapshot.body);
+    for (let wrong = 0; wrong < CORRUPTED_BYTES; wrong += 1) {
+      const place = random.between(0, body.length - 1);
+      body.writeUInt8(body.readUInt8(place) ^ 1, place);
+    }
+    snapshots.set(session, { ...snapshot, body });
+  }
+  return onOne(workers(world), scene, (host) => host.crash());
 };
 
 /** Everything that can go wrong, by the name that reports use. */
@@ -105,6 +126,8 @@ export const FAULTS = {
   'connection stalled': cable(({ random }, one) =>
     one.stall(random.pick(['in', 'out']), random.between(20, 2_500)),
   ),
+  'owner deaf': onOwner(({ random }, one) => one.stall('in', random.between(150, 1_500))),
+  'owner cut off': onOwner((_, one) => one.sever()),
   'message server restarted': ({ world, random }) => {
     world.network.restart(random.between(0, 800));
     return true;
@@ -122,7 +145,14 @@ export const FAULTS = {
   'publications lost': weather('lossOfEvents', 0.6, 1_500),
   'publications doubled': weather('doubledEvents', 0.6, 1_500),
   'commands lost': weather('lossOfCommands', 0.3, 800),
-  'snapshot corrupted': corruptSnapshot,
+  'snapshots corrupted': corruptSnapshots,
 } as const satisfies Readonly<Record<string, Fault>>;
 
 export type FaultKind = keyof typeof FAULTS;
+
+export const faultNamed = (name: string): FaultKind => {
+  const kinds = Object.keys(FAULTS) as readonly FaultKind[];
+  const found = kinds.find((kind) => kind === name.trim());
+  if (found !== undefined) return found;
+  throw new Error(`there is no fault ${name}; there are: ${kinds.join(', ')}`);
+};
