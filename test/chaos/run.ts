@@ -7,6 +7,7 @@ import { type Records, type Violation } from './check/records.ts';
 import { between, type Fault, type Scene } from './faults/fault.ts';
 import { startLoad } from './load/load.ts';
 import { type Recovery, recoveryOf } from './recovery.ts';
+import { type Slow, slowest } from './slowest.ts';
 import { startTown } from './town/town.ts';
 
 export interface ChaosOptions {
@@ -43,6 +44,8 @@ export interface ChaosReport {
   readonly events: number;
   readonly effects: number;
   readonly followed: number;
+  readonly fed: number;
+  readonly slowest: readonly Slow[];
   readonly resumes: number;
   readonly resets: number;
   readonly gaps: number;
@@ -50,6 +53,7 @@ export interface ChaosReport {
   readonly tookMs: number;
 }
 
+const SLOWEST = 5;
 const MAX_RECOVERY_MS = 20_000;
 
 const strike = async (scene: Scene, fault: Fault, say: ChaosOptions['say']): Promise<Struck> => {
@@ -105,6 +109,8 @@ const summary = (
     events: [...records.sessions.values()].reduce((sum, rows) => sum + rows.length, 0),
     effects: records.effects.length,
     followed: records.followed.length,
+    fed: records.fed.length,
+    slowest: slowest(records.clients, SLOWEST),
     resumes: count((entry) => entry.kind === 'bound' && entry.mode === 'resumed'),
     resets: count((entry) => entry.kind === 'bound' && entry.mode === 'reset' && entry.after > 0),
     gaps: count(({ kind }) => kind === 'gap'),

@@ -90,12 +90,13 @@ interface Tampering {
   readonly heard?: readonly Entry[];
   readonly effects?: readonly Effect[];
   readonly followed?: (rows: readonly StoredEvent[]) => readonly StoredEvent[];
+  readonly fed?: (rows: readonly StoredEvent[]) => readonly StoredEvent[];
   readonly memory?: Readonly<Record<string, unknown>>;
   readonly waiting?: Records['waiting'];
 }
 
 const recordsOf = (tampering: Tampering): Records => {
-  const { life = LIFE, rows = (all) => all, followed = (all) => all } = tampering;
+  const { life = LIFE, rows = (all) => all, followed = (all) => all, fed = (all) => all } = tampering;
   const made = rows(stream(life));
   const client: ClientLog = { agent: '1001', session: S, entries: tampering.heard ?? HEARD };
   return {
@@ -103,6 +104,7 @@ const recordsOf = (tampering: Tampering): Records => {
     clients: [client],
     effects: tampering.effects ?? [EFFECT],
     followed: followed(made),
+    fed: fed(made).map(({ sessionId, seq }) => ({ sessionId, seq })),
     seen: [{ session: S, sequence: 8, memory: tampering.memory ?? { C: 'HELD' }, fold: { C: 'HELD' } }],
     waiting: tampering.waiting ?? [],
   };
@@ -164,6 +166,14 @@ const TAMPERINGS: readonly (readonly [string, string, RegExp, Tampering])[] = [
     { followed: (all) => [...all, ...all.slice(-1)] },
   ],
   ['a follower has rows in another order', FOLLOWERS, /given sequence 2/, { followed: swapped }],
+  ['the feed lacks a row', FOLLOWERS, /the feed was given sequence 4/, { fed: (all) => without(all, 2) }],
+  ['the feed has rows in another order', FOLLOWERS, /the feed was given sequence 2/, { fed: swapped }],
+  [
+    'the feed has a row twice',
+    FOLLOWERS,
+    /the feed was given more/,
+    { fed: (all) => [...all, ...all.slice(-1)] },
+  ],
   ['a client lacks the last event', FOLLOWERS, /up to 6 only/, { heard: HEARD.slice(0, -1) }],
   ['a client lacks an event', FOLLOWERS, /after 0/, { heard: without(HEARD, 4) }],
   [

@@ -1,28 +1,32 @@
-import { groupedBy, type Invariant, type Violation, violationOf } from './records.ts';
+import { type Fed, groupedBy, type Invariant, type Violation, type Records, violationOf } from './records.ts';
 
 const violation = violationOf('every follower equals Postgres');
 
-/** A follower was given every row, each once, in the order of its session. */
-const ofLibrary: Invariant = ({ sessions, followed }) => {
-  const given = groupedBy(followed, ({ sessionId }) => sessionId);
+/** Every row is there, once, in the order of its session. */
+const compared = (
+  who: string,
+  { sessions }: Records,
+  rows: readonly (Fed & { readonly hash?: Buffer })[],
+): readonly Violation[] => {
+  const given = groupedBy(rows, ({ sessionId }) => sessionId);
   const known = [...sessions].flatMap(([session, rows]) => {
     const heard = given.get(session) ?? [];
     const at = rows.findIndex(({ seq, hash }, index) => {
       const other = heard[index];
-      return other?.seq !== seq || !other.hash.equals(hash);
+      return other?.seq !== seq || other.hash?.equals(hash) === false;
     });
     if (at >= 0) {
       const instead = heard[at] === undefined ? 'nothing' : `sequence ${heard[at].seq}`;
-      return [violation(session, rows[at]?.seq ?? null, `a follower was given ${instead} in its place`)];
+      return [violation(session, rows[at]?.seq ?? null, `${who} was given ${instead} in its place`)];
     }
     return heard.length > rows.length
-      ? [violation(session, null, 'a follower was given more than there is')]
+      ? [violation(session, null, `${who} was given more than there is`)]
       : [];
   });
   const foreign = [...given.keys()].filter((session) => !sessions.has(session));
   return [
     ...known,
-    ...foreign.map((session) => violation(session, null, 'a follower was given rows that do not stand')),
+    ...foreign.map((session) => violation(session, null, `${who} was given rows that do not stand`)),
   ];
 };
 
@@ -48,7 +52,11 @@ const ofClients: Invariant = ({ sessions, clients }) =>
     return found;
   });
 
-export const followersEqualLog: Invariant = (records) => [...ofLibrary(records), ...ofClients(records)];
+export const followersEqualLog: Invariant = (records) => [
+  ...compared('a follower', records, records.followed),
+  ...compared('the feed', records, records.fed),
+  ...ofClients(records),
+];
 
 /** What an owner has in memory, as it tells a new client, is what its rows fold to. */
 export const memoryEqualsFold: Invariant = ({ seen }) =>

@@ -6,6 +6,7 @@ import { toRecord } from '@cordboard/translation';
 import { Client } from 'pg';
 import { tokenFor } from '../../e2e/support/agent.ts';
 import { type Load } from '../load/load.ts';
+import { readFeed } from './feed.ts';
 import { openLine } from '../load/line.ts';
 import { type Town } from '../town/town.ts';
 import { type Effect, type Followed, groupedBy, type Records, type Seen, type Waiting } from './records.ts';
@@ -146,10 +147,12 @@ export const readRecords = async (
   const client = new Client({ connectionString: town.database.adminUrl });
   await client.connect();
   try {
-    const sessions = groupedBy(await rowsOf(client), ({ sessionId }) => sessionId);
+    const rows = await rowsOf(client);
+    const sessions = groupedBy(rows, ({ sessionId }) => sessionId);
     const folds = foldsOf(sessions, await keysOf(client), { town, fresh });
     const clients = load.desks.map(({ log }) => log);
-    return { sessions, clients, effects: effectsIn(town.effectsFile), followed, ...folds };
+    const fed = await readFeed(town, rows.length);
+    return { sessions, clients, effects: effectsIn(town.effectsFile), followed, fed, ...folds };
   } finally {
     await client.end();
   }

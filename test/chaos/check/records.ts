@@ -14,6 +14,9 @@ export interface Effect {
 /** A row as a follower was given it. */
 export type Followed = Pick<StoredEvent, 'sessionId' | 'seq' | 'hash'>;
 
+/** A row as it stands in the durable feed. */
+export type Fed = Pick<StoredEvent, 'sessionId' | 'seq'>;
+
 /** What is seen of a session's objects, by target: what the owner's memory says, and what its rows fold to. */
 export interface Seen {
   readonly session: string;
@@ -35,6 +38,7 @@ export interface Records {
   readonly clients: readonly ClientLog[];
   readonly effects: readonly Effect[];
   readonly followed: readonly Followed[];
+  readonly fed: readonly Fed[];
   readonly seen: readonly Seen[];
   readonly waiting: readonly Waiting[];
 }
