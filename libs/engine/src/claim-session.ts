@@ -26,7 +26,7 @@ export interface Wanted {
 export interface Claimer {
   readonly ports: EnginePorts;
   readonly settings: Pick<EngineSettings, 'workerId' | 'reads'>;
-  /** Only so many sessions are read and folded at once: each share of work is a short one. */
+  /** Only so many sessions are taken over at once: what comes back for them together is a short share of work. */
   readonly admission: Admission;
   readonly build: (memory: SessionMemory, keyring: Keyring) => OwnedSession;
   /** False when the session cannot be served by this worker any more. */
@@ -46,10 +46,13 @@ const MAX_ATTEMPTS = 5;
 const CONTENDED = 'contended';
 
 /** Becomes the owner of a session: the next epoch in its log is the fence (design K6). */
-export const claimSession = async (claimer: Claimer, wanted: Wanted): Promise<Claim> => {
+export const claimSession = (claimer: Claimer, wanted: Wanted): Promise<Claim> =>
+  inTurn(claimer.admission, wanted.tenant, () => claimInTurn(claimer, wanted));
+
+const claimInTurn = async (claimer: Claimer, wanted: Wanted): Promise<Claim> => {
   let { after } = wanted;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const read = await inTurn(claimer.admission, wanted.tenant, () => readSession(claimer, wanted));
+    const read = await readSession(claimer, wanted);
     if (typeof read === 'string') return { kind: read };
     if (after !== undefined && read.epoch > after) {
       claimer.ports.metrics.count('claims_lost');

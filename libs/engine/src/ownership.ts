@@ -25,7 +25,7 @@ interface Entry {
   readonly heard: readonly Subscription[];
 }
 
-/** Sessions read and folded at the same time: they share statements, and the event loop is not held up. */
+/** Sessions taken over at the same time: they share statements, and the event loop is not held up. */
 const CLAIMS_AT_ONCE = 128;
 /** A session that was given up is folded again after this time. */
 const RECLAIM_MS = 250;

@@ -12,8 +12,8 @@ export interface Snapshots {
   readonly stop: () => void;
 }
 
-/** So many rows are folded in no time. */
-const ROWS = 64;
+/** A cached state is read as quickly as two or three rows; a session that was just started has twice as many as this. */
+const ROWS = 16;
 const TICK_MS = 250;
 /** Two hundred a second: they must not be felt. */
 const PER_TICK = 50;
