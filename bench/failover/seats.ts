@@ -107,9 +107,11 @@ export const openSeats = async (bus: Bus, count: number): Promise<Seats> => {
   const tally: Tally = { answered: 0, putOff: 0 };
   let stopped = false;
   const renewing = async (): Promise<void> => {
-    for (let next = 0; !stopped; await delay(TICK_MS)) {
-      const share = Math.ceil((all.length * TICK_MS) / RENEW_EVERY_MS);
-      for (let n = 0; n < share; n += 1) all[(next += 1) % all.length]?.renew();
+    let next = 0;
+    for (let at = performance.now(); !stopped; await delay(TICK_MS)) {
+      const due = Math.ceil((all.length * (performance.now() - at)) / RENEW_EVERY_MS);
+      at = performance.now();
+      for (let n = 0; n < Math.min(due, all.length); n += 1) all[(next += 1) % all.length]?.renew();
     }
   };
   const openOne = async (agent: string): Promise<void> => {
