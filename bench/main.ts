@@ -5,6 +5,7 @@ import { gateway } from './gateway/gateway.ts';
 import { memory } from './memory/memory.ts';
 import { micro } from './micro/micro.ts';
 import { type Outcome } from './outcome.ts';
+import { resume } from './resume/resume.ts';
 import { rolling } from './rolling/rolling.ts';
 
 // `npm run bench`: measures what the design promises in numbers, and fails when a promise is not kept.
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Outcome>>> = {
   gateway: () => gateway({ rounds: 2_000 }),
   calls: () => calls({ calls: 5_000 }),
   failover: () => failover({ sessions: Number(given.sessions), asked: 100 }),
+  resume: () => resume({ browsers: 1_000, missed: 50, waves: 7 }),
   rolling: () => rolling({ agents: 50, paceMs: 400, restMs: 3_000 }),
 };
 

@@ -15,7 +15,7 @@ import { type Identity } from '../access/identity.ts';
 import { type EdgePorts } from '../edge-ports.ts';
 import { type BoundSession, type Parting } from '../session/bound-session.ts';
 import { RequestHandler, type RequestScope } from '../session/request-handler.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
+import { type Corkable, createOutbox, type Outbox } from './outbox.ts';
 import { CLOSINGS } from './partings.ts';
 import { createTokenBucket } from './token-bucket.ts';
 import { createTokenWatch, type TokenWatch } from './token-watch.ts';
@@ -40,11 +40,12 @@ export class AgentConnection implements RequestScope {
     private readonly ports: EdgePorts,
     private readonly socket: WebSocket,
     public identity: Identity,
+    line?: Corkable,
   ) {
     const { clock } = ports;
     setMaxListeners(MAX_UNANSWERED * 2, this.#gone.signal);
     this.#heardAt = clock.now();
-    this.#outbox = createOutbox(socket, clock, () => ports.count('slow_clients'));
+    this.#outbox = createOutbox(socket, clock, () => ports.count('slow_clients'), line);
     this.#requests = new RequestHandler(ports, this);
     this.#token = createTokenWatch(clock, () => this.#close(CLOSE_CODES.tokenEnded));
     this.#token.set(identity.expiresAt);

@@ -28,7 +28,7 @@ export class AgentGateway implements OnGatewayConnection, BeforeApplicationShutd
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
     const identity = this.admission.identityOf(request);
     if (identity === undefined || this.#stopping) return socket.close(GOING_AWAY.code, GOING_AWAY.reason);
-    this.#connections.set(socket, new AgentConnection(this.ports, socket, identity));
+    this.#connections.set(socket, new AgentConnection(this.ports, socket, identity, request.socket));
     this.ports.connected(this.#connections.size);
     socket.once('close', () => {
       this.#connections.delete(socket);
