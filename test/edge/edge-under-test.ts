@@ -1,4 +1,4 @@
-import 'reflect-metadata';
+import { createHmac } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { createMemoryNetwork, type MemoryBus } from '@cordboard/bus';
 import { type JsonObject } from '@cordboard/kernel';
@@ -11,7 +11,6 @@ import {
   virtualClock,
 } from '@cordboard/testing';
 import { NestFactory } from '@nestjs/core';
-import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { Admission } from '../../apps/edge/src/access/admission.ts';
 import { createTokenVerifier } from '../../apps/edge/src/access/token-verifier.ts';
@@ -27,11 +26,17 @@ export const SECRET = 'a secret that is long enough for a test';
 export const S = '01890a5d-ac96-774b-bcce-b302099a8057';
 const RING_MS = 120_000;
 
-export const token = (claims: JsonObject = {}, secret = SECRET, expiresIn = '1h'): Promise<string> =>
-  new SignJWT({ tenant: 'demo', roles: ['agent'], aud: 'cordboard', sub: '1001', ...claims })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setExpirationTime(expiresIn)
-    .sign(new TextEncoder().encode(secret));
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
+const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+
+/** A token as an issuer would sign it; `expiresIn` like `30s`, `-1m`, `3h`. */
+export const token = async (claims: JsonObject = {}, secret = SECRET, expiresIn = '1h'): Promise<string> => {
+  const life = Number(expiresIn.slice(0, -1)) * (SECONDS[expiresIn.slice(-1)] ?? NaN);
+  const exp = Math.floor(Date.now() / 1_000) + life;
+  const standard = { tenant: 'demo', roles: ['agent'], aud: 'cordboard', sub: '1001', exp };
+  const signed = `${encoded({ alg: 'HS256' })}.${encoded({ ...standard, ...claims })}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+};
 
 /** Waits until the assertions hold. */
 export const until = (assert: () => void): Promise<true> =>
@@ -47,7 +52,7 @@ export const bindAs = (client: string, data: JsonObject = {}) => ({
 });
 
 /** One edge, in this process. */
-export const startEdge = async (bus: MemoryBus, owner: ScriptedOwner, clock: VirtualClock) => {
+const startEdge = async (bus: MemoryBus, owner: ScriptedOwner, clock: VirtualClock) => {
   const counts = new Map<EdgeCounter, number>();
   const resumes: string[] = [];
   const settings = { origins: [] as string[], maxSockets: 8, devTokenSecret: SECRET as string | null };

@@ -17,7 +17,7 @@ export type EdgeCounter =
   | 'events_malformed';
 
 /** Where a browser that came back got what it had missed; `reset`: nowhere, it began afresh. */
-export type ResumeSource = 'ring' | 'log' | 'reset';
+type ResumeSource = 'ring' | 'log' | 'reset';
 
 interface EdgeLog {
   readonly info: (message: string, context?: Readonly<Record<string, unknown>>) => void;
