@@ -156,9 +156,8 @@ export const chaos = async (options: ChaosOptions): Promise<ChaosReport> => {
     await delay(500);
     say('all is at rest; comparing');
     load.close();
-    const records = await readRecords(town, load, following.followed);
-    await following.caughtUp();
-    const report = summary(options, { ...records, followed: following.followed }, { struck, begun });
+    const records = await readRecords(town, load, following);
+    const report = summary(options, records, { struck, begun });
     await following.stop();
     return report;
   } catch (error) {

@@ -7,9 +7,10 @@ import { Client } from 'pg';
 import { tokenFor } from '../../e2e/support/agent.ts';
 import { type Load } from '../load/load.ts';
 import { readFeed } from './feed.ts';
+import { type Following } from './follow.ts';
 import { openLine } from '../load/line.ts';
 import { type Town } from '../town/town.ts';
-import { type Effect, type Followed, groupedBy, type Records, type Seen, type Waiting } from './records.ts';
+import { type Effect, type Fed, groupedBy, type Records, type Seen, type Waiting } from './records.ts';
 
 interface SqlRow {
   readonly session_id: string;
@@ -132,12 +133,12 @@ const foldsOf = (
   };
 };
 
+/** What stood when the log was read: some timer may have gone off since. */
+const standing = <T extends Fed>(rows: readonly T[], sessions: Records['sessions']): readonly T[] =>
+  rows.filter(({ sessionId, seq }) => seq <= (sessions.get(sessionId)?.at(-1)?.seq ?? Infinity));
+
 /** Reads everything there is to be compared, once all is at rest. The clients' sessions are bound by others then. */
-export const readRecords = async (
-  town: Town,
-  load: Load,
-  followed: readonly Followed[],
-): Promise<Records> => {
+export const readRecords = async (town: Town, load: Load, following: Following): Promise<Records> => {
   const fresh: Fresh[] = [];
   for (const { agent, log } of load.desks) {
     const one = await freshOf(town, agent, log.session);
@@ -151,7 +152,9 @@ export const readRecords = async (
     const sessions = groupedBy(rows, ({ sessionId }) => sessionId);
     const folds = foldsOf(sessions, await keysOf(client), { town, fresh });
     const clients = load.desks.map(({ log }) => log);
-    const fed = await readFeed(town, rows.length);
+    const fed = standing(await readFeed(town, rows.length), sessions);
+    await following.caughtUp();
+    const followed = standing(following.followed, sessions);
     return { sessions, clients, effects: effectsIn(town.effectsFile), followed, fed, ...folds };
   } finally {
     await client.end();

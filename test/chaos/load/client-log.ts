@@ -27,6 +27,8 @@ export type Entry = { readonly at: number } & (
       readonly sequence: number;
     }
   | { readonly kind: 'closed'; readonly code: number }
+  /** It left for good. */
+  | { readonly kind: 'left' }
 );
 
 type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never;

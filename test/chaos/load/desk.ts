@@ -114,6 +114,7 @@ class ChaosDesk implements Desk {
   }
 
   close(): void {
+    if (!this.#over) this.log.note({ kind: 'left' });
     this.#over = true;
     this.#line?.leave();
     for (const { settle } of [...this.#sent.values()]) settle(null);
