@@ -4,8 +4,8 @@ import { eventually } from '@cordboard/testing';
 
 /** Where an agent signs in. */
 export interface Place {
-  /** `http://127.0.0.1:port` of an edge that gives development tokens. */
-  readonly edgeUrl: string;
+  /** `http://127.0.0.1:port` of edges that give development tokens; the first that can be reached serves. */
+  readonly edgeUrls: readonly string[];
   readonly agent: string;
 }
 
@@ -32,14 +32,24 @@ export const able = (client: Client, command: string): Promise<SessionObject> =>
     return found;
   });
 
+/** A development token; an edge that is being started again gives none. */
+const tokenFrom = async ([first, ...others]: readonly string[], agent: string): Promise<string> => {
+  try {
+    return String((await post(`${first}/dev/token`, { agent }))['token']);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return tokenFrom(others, agent);
+  }
+};
+
 /** Opens a session of the agent, starts it and makes its phone ready; gives the path of that channel. */
 export const signIn = async ({
-  edgeUrl,
+  edgeUrls,
   agent,
 }: Place): Promise<{ readonly client: Client; readonly channel: string }> => {
   const client = await connect({
-    url: `${edgeUrl.replace('http:', 'ws:')}/agent`,
-    token: async () => String((await post(`${edgeUrl}/dev/token`, { agent }))['token']),
+    url: edgeUrls.map((url) => `${url.replace('http:', 'ws:')}/agent`),
+    token: () => tokenFrom(edgeUrls, agent),
   });
   const prepared = succeeded(await client.prepare({ agent: { id: agent, password: 'demo' } }));
   const session = 'data' in prepared ? prepared.data?.['session'] : undefined;

@@ -14,7 +14,7 @@ const AGENT = '1001';
 
 /** Signs an agent in and calls it; the call is up when this settles. */
 export const agentInCall = async (stack: Stack): Promise<AgentInCall> => {
-  const { client } = await signIn({ edgeUrl: stack.edgeUrl, agent: AGENT });
+  const { client } = await signIn({ edgeUrls: [stack.edgeUrl], agent: AGENT });
   await post(`${stack.simulatorUrl}/v1/calls`, { to: AGENT, from: '+12025550123' });
   const { path: call } = await able(client, 'conversation.request.answer');
   succeeded(await client.commands.answer(call));

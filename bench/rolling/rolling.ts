@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventually, startApp, startStack } from '@cordboard/testing';
+import { eventually, freePort, startApp, startStack } from '@cordboard/testing';
 import { signIn } from '../agent.ts';
 import { figuresOf } from '../figures.ts';
 import { inTurns } from '../in-turns.ts';
@@ -10,7 +10,7 @@ export interface RollingOptions {
   readonly agents: number;
   /** Between two commands of an agent. */
   readonly paceMs: number;
-  /** Between two workers. */
+  /** Between two restarts. */
   readonly restMs: number;
 }
 
@@ -64,7 +64,7 @@ const summary = ({ times, failures }: Load, options: RollingOptions, restarts: n
   return {
     good: failures.length === 0,
     lines: [
-      `${agents} agents on two edges go on working while ${restarts} session workers are stopped and started, one after the other, on ${cpus().length} cores`,
+      `${agents} agents go on working while ${restarts} processes are stopped and started one after the other, two session workers and two edges, on ${cpus().length} cores`,
       `commands: ${times.length}, failed: ${failures.length}, to be 0${failures.length === 0 ? '' : ': MISSED'}`,
       `a command takes ${median.toFixed(0)} ms (median), the slowest one took ${worst.toFixed(0)} ms`,
       ...failures.slice(0, 3),
@@ -83,28 +83,32 @@ const summary = ({ times, failures }: Load, options: RollingOptions, restarts: n
 /** A rolling deploy under load, on real processes: no command of any agent may fail. */
 export const rolling = async (options: RollingOptions): Promise<Outcome> => {
   const { agents, paceMs, restMs } = options;
-  const stack = await startStack({ workers: 2, settings: { CORDBOARD_SIMULATOR_AGENTS: String(agents) } });
-  const second = await startApp('edge', stack.settings);
-  const edges = [stack.edgeUrl, `http://127.0.0.1:${second.ports['http']}`];
+  const [port, secondPort] = [await freePort(), await freePort()];
+  const stack = await startStack({
+    workers: 2,
+    settings: { CORDBOARD_SIMULATOR_AGENTS: String(agents), CORDBOARD_EDGE_PORT: String(port) },
+  });
+  const second = await startApp('edge', { ...stack.settings, CORDBOARD_EDGE_PORT: String(secondPort) });
+  const edgeUrls = [port, secondPort].map((one) => `http://127.0.0.1:${one}`);
+  const deployed = [...stack.workers, stack.edge, second];
   const desks: Desk[] = [];
   try {
     await inTurns(
       Array.from({ length: agents }, (_, index) => index),
       AT_ONCE,
       async (index) => {
-        const edgeUrl = edges[index % edges.length] ?? '';
-        desks.push(await signIn({ edgeUrl, agent: String(FIRST_AGENT + index) }));
+        desks.push(await signIn({ edgeUrls, agent: String(FIRST_AGENT + index) }));
       },
     );
     const load = working(desks, paceMs);
     await delay(restMs);
-    for (const worker of stack.workers) {
-      await worker.stop();
-      await worker.start();
+    for (const app of deployed) {
+      await app.stop();
+      await app.start();
       await delay(restMs);
     }
     await load.stop();
-    return summary(load, options, stack.workers.length);
+    return summary(load, options, deployed.length);
   } catch (error) {
     throw new Error(`${String(error)}\n${stack.logs().slice(-4_000)}`, { cause: error });
   } finally {
