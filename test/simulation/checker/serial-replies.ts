@@ -8,7 +8,7 @@ import { foldStream } from './history.ts';
 import { type Report } from './violation.ts';
 
 /** Says "again" or is about the socket alone; no statement about the session. */
-const NO_STATEMENT = new Set(['SERVICE_UNAVAILABLE', 'TOO_MANY_REQUESTS', 'UNKNOWN_TARGET-of-session']);
+const NO_STATEMENT = new Set(['SERVICE_UNAVAILABLE', 'TOO_MANY_REQUESTS']);
 const UNBOUND = 'No session is bound';
 const SEED = '019b76da-a800-7000-8000-ff00000000ff';
 

@@ -4,7 +4,7 @@ import { type Random } from './random.ts';
 import { type Scheduler } from './scheduler.ts';
 
 /** What becomes of one statement. */
-export type StatementFate = 'done' | 'answer-lost' | 'never-done';
+type StatementFate = 'done' | 'answer-lost' | 'never-done';
 
 /** One connection to the database. */
 export interface Session {

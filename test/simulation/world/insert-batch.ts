@@ -10,7 +10,7 @@ const placeOf = ({ append }: EncodedAppend): string | null =>
     : JSON.stringify([append.opens.tenant, append.opens.processor, append.opens.agentId]);
 
 /** The rules of the one statement: what follows must stand, places must be free, agents have one session. */
-export const meetsKey = (log: Database['log'], appends: readonly EncodedAppend[]): boolean => {
+const meetsKey = (log: Database['log'], appends: readonly EncodedAppend[]): boolean => {
   const ends = new Map<string, { readonly seq: number; readonly hash: Buffer }>();
   const places = new Set<string>();
   for (const append of appends) {

@@ -1,4 +1,4 @@
-import { type Cable, type Fate, type Message } from './network.ts';
+import { type Cable, type Fate, type Message } from './messages.ts';
 import { type Host } from './host.ts';
 import { type Random } from './random.ts';
 

@@ -1,22 +1,10 @@
-import { type Bus, type Headers } from '@cordboard/bus';
+import { type Bus } from '@cordboard/bus';
+import { type Cable, type Fate } from './messages.ts';
 import { type Host } from './host.ts';
 import { createServer, type Link } from './message-server.ts';
 import { type Random } from './random.ts';
 import { type Scheduler } from './scheduler.ts';
 import { SimulatedBus } from './simulated-bus.ts';
-
-/** What becomes of one publication on its way to one hearer. */
-export type Fate = 'arrives' | 'lost' | 'doubled';
-
-/** A connection as the faults see it. */
-export interface Cable {
-  readonly host: Host;
-  readonly isOpen: () => boolean;
-  /** Breaks it: both ends notice, the server a little later. */
-  readonly sever: () => void;
-  /** Lets nothing through for a while, in one direction. */
-  readonly stall: (direction: 'in' | 'out', ms: number) => void;
-}
 
 /** The message server between the hosts, with the meaning of NATS. */
 export interface Network {
@@ -27,13 +15,6 @@ export interface Network {
   readonly cables: () => readonly Cable[];
   /** Decides about each publication to each hearer; set by the faults. */
   fate: (subject: string, to: Host) => Fate;
-}
-
-/** Metadata and text of one message. */
-export interface Message {
-  readonly subject: string;
-  readonly body: string;
-  readonly headers: Headers;
 }
 
 export const createNetwork = (scheduler: Scheduler, random: Random): Network => {

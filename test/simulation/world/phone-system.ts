@@ -11,7 +11,7 @@ import { type Random } from './random.ts';
 import { type Scheduler } from './scheduler.ts';
 
 /** Something that reached the switch. */
-export interface Effect {
+interface Effect {
   readonly step: number;
   readonly at: number;
   readonly name: string;

@@ -3,7 +3,7 @@ import { err, ok } from '@cordboard/kernel';
 import { type Host } from './host.ts';
 import { createLine, type Line } from './line.ts';
 import { type Inbox, type Link, type Server } from './message-server.ts';
-import { type Message } from './network.ts';
+import { type Message } from './messages.ts';
 import { type Random } from './random.ts';
 import { type Scheduler } from './scheduler.ts';
 

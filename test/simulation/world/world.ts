@@ -20,7 +20,7 @@ import { Supervised } from './supervised.ts';
 import { startWorker, type WorkerProcess } from './worker.ts';
 
 /** What a process touches outside itself. The bugs of the test kit put faulty ones in place of these. */
-export interface Ports {
+interface Ports {
   readonly connect: (network: Network, host: Host) => Promise<Bus>;
   readonly openLane: OpenLane;
   readonly store: (store: EventStore, host: Host) => EventStore;
