@@ -17,7 +17,7 @@ const storm = async ({ town, load, browsers, random }: Scene): Promise<void> => 
       const opened = batch.map((index) =>
         openDesk({
           agent: String(FIRST_BROWSER + index),
-          doors: town.doors,
+          doors: town.direct,
           random: randomFrom(random.int(1_000_000)),
         }),
       );
@@ -27,6 +27,7 @@ const storm = async ({ town, load, browsers, random }: Scene): Promise<void> => 
     const bound = (): boolean => all.every((desk) => desk.isBound());
     await eventually(bound, { timeoutMs: BACK_MS });
     for (const { lines } of town.edges) lines.door?.sever();
+    for (const desk of extra) desk.drop();
     await eventually(() => all.some((desk) => !desk.isBound()));
     await eventually(bound, { timeoutMs: BACK_MS });
   } finally {

@@ -21,6 +21,8 @@ export interface Desk {
   readonly unanswered: () => number;
   /** Reads nothing from its socket; the returned function goes on. */
   readonly stopReading: () => () => void;
+  /** Breaks its socket; it comes back. */
+  readonly drop: () => void;
   readonly close: () => void;
 }
 
@@ -68,6 +70,7 @@ class ChaosDesk implements Desk {
   readonly isBound = () => this.#bound;
   readonly cursor = () => this.#cursor;
   readonly unanswered = () => this.#sent.size;
+  readonly drop = () => this.#line?.leave();
   readonly stopReading = () => this.#line?.stopReading() ?? (() => undefined);
 
   /** Prepares a session of the agent; from then on it is kept bound. */

@@ -31,6 +31,8 @@ export interface Town {
   readonly simulator: Resident;
   /** `http://127.0.0.1:port` of each edge, through the line of the browsers. */
   readonly doors: readonly string[];
+  /** The same past those lines, for more browsers than one process can hand on. */
+  readonly direct: readonly string[];
   readonly simulatorUrl: string;
   readonly tenantKey: Buffer;
   /** What the adapter did at the switch, a line of JSON each. */
@@ -152,6 +154,7 @@ export const startTown = async (options: TownOptions): Promise<Town> => {
     edges,
     simulator,
     doors: edges.map(({ lines }) => `http://127.0.0.1:${lines.door?.port}`),
+    direct: edges.map(({ app }) => `http://127.0.0.1:${app.ports['http'] ?? Object.values(app.ports)[0]}`),
     simulatorUrl: `http://127.0.0.1:${simulator.app.ports['http']}`,
     tenantKey,
     effectsFile,
