@@ -1,6 +1,7 @@
 import { type World } from '../world/world.ts';
 import { effectsIntended } from './effects-intended.ts';
 import { epochsRise } from './epochs-rise.ts';
+import { feedEquals } from './feed-equals.ts';
 import { followersEqual, noticedInTime } from './followers-equal.ts';
 import { memoryEqualsFold, type Told } from './memory-equals-fold.ts';
 import { noHole } from './no-hole.ts';
@@ -30,6 +31,7 @@ export const check = (world: World, { silentSince, told }: Finale): readonly Vio
   storedOnce(world, report);
   followersEqual(world, report);
   noticedInTime(world, silentSince, report);
+  feedEquals(world, report);
   effectsIntended(world, report);
   if (!isReadable(world, report)) return violations;
   memoryEqualsFold(world, told, report);

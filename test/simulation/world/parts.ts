@@ -1,4 +1,4 @@
-import { type Bus } from '@cordboard/bus';
+import { type Bus, type Feed } from '@cordboard/bus';
 import { type EventStore, type Vault } from '@cordboard/event-store';
 import { type IdSource } from '@cordboard/kernel';
 import { type Host } from './host.ts';
@@ -7,6 +7,7 @@ import { type Host } from './host.ts';
 export interface Parts {
   readonly host: Host;
   readonly connect: () => Promise<Bus>;
+  readonly feed: Feed;
   readonly store: EventStore;
   readonly vault: Vault;
   readonly ids: IdSource;

@@ -16,7 +16,7 @@ const POLICY: EngineSettings['policy'] = { resumeMs: 120_000, whenLapsed: 'keep'
 
 /** Starts a worker as the session app does; raises when the message server or the log cannot be reached. */
 export const startWorker = async (parts: Parts): Promise<WorkerProcess> => {
-  const { host, store, vault, ids, note } = parts;
+  const { host, feed, store, vault, ids, note } = parts;
   const bus = await parts.connect();
   const said = (level: string) => (message: string, context?: unknown) =>
     note(`${level} ${message} ${context === undefined ? '' : JSON.stringify(context)}`);
@@ -25,6 +25,7 @@ export const startWorker = async (parts: Parts): Promise<WorkerProcess> => {
       store,
       vault,
       bus,
+      feed,
       clock: host.clock,
       ids,
       log: { debug: said('debug'), info: said('info'), warn: said('warn'), error: said('error') },

@@ -1,7 +1,8 @@
-import { type Bus } from '@cordboard/bus';
+import { type Bus, createMemoryFeed, type MemoryFeed } from '@cordboard/bus';
 import { createVault, type EventStore, type Vault } from '@cordboard/event-store';
 import { Browser } from './browser.ts';
 import { createDatabase, type Database } from './database.ts';
+import { feedFor } from './durable-feed.ts';
 import { type EdgeProcess, startEdge } from './edge.ts';
 import { type FollowerProcess, nothingSeen, type Seen, startFollower } from './follower.ts';
 import { createHost, type Host } from './host.ts';
@@ -52,6 +53,8 @@ export interface World {
   readonly random: Random;
   readonly network: Network;
   readonly database: Database;
+  /** What stands in the durable feed. */
+  readonly feed: MemoryFeed;
   readonly phones: PhoneSystem;
   readonly clients: ClientLog;
   readonly workers: readonly Supervised<WorkerProcess>[];
@@ -73,6 +76,8 @@ export const createWorld = ({ seed, spoilt = {}, trace }: WorldOptions): World =
   const scheduler = createScheduler(random.fork('ties'), trace ?? null, realTurn);
   const network = createNetwork(scheduler, random.fork('network'));
   const database = createDatabase(scheduler, random.fork('database'));
+  const feed = createMemoryFeed();
+  const feeding = random.fork('feed');
   const ids = createIds(scheduler.now, 1);
   const shape = random.fork('shape');
   const agents = ['1001', '1002', '1003'].slice(0, shape.between(1, 3));
@@ -98,7 +103,18 @@ export const createWorld = ({ seed, spoilt = {}, trace }: WorldOptions): World =
         const store = ports.store(createSimulatedStore(database, host, ports.openLane), host);
         const vault = ports.vault(createVault({ tenantKeys: () => KEY }));
         const connect = (): Promise<Bus> => ports.connect(network, host);
-        return { host, starting: start({ host, connect, store, vault, ids, note: note(host.name) }) };
+        return {
+          host,
+          starting: start({
+            host,
+            connect,
+            feed: feedFor(scheduler, feeding, host, feed),
+            store,
+            vault,
+            ids,
+            note: note(host.name),
+          }),
+        };
       },
     });
 
@@ -138,6 +154,7 @@ export const createWorld = ({ seed, spoilt = {}, trace }: WorldOptions): World =
     random,
     network,
     database,
+    feed,
     phones,
     clients,
     workers,
