@@ -83,7 +83,10 @@ export const createSimulatedStore = (database: Database, host: Host, openLane: O
     const lock = await ask('lock', () => server.lock(job));
     if (lock === null) return null;
     host.onCrash(() => void lock.release());
-    return { ...lock, release: () => ask('unlock', () => lock.release()) } satisfies JobLock;
+    return {
+      ...lock, // Whatever becomes of the statement: the connection that held the lock ends.
+      release: () => ask('unlock', () => lock.release()).catch(() => lock.release()),
+    } satisfies JobLock;
   };
 
   return {
