@@ -15,6 +15,7 @@ export type OpenLane = (database: Database, host: Host) => Promise<Lane>;
 
 const LIMITS = { maxRows: 10_000, maxBytes: 64 * 1024 * 1024 };
 const READ_TIMEOUT_MS = 3_000;
+const LOCK_NOTICE_MS = 3_500;
 
 /** Keeps one connection for reading, and makes another when it is lost. */
 const reader = (database: Database, host: Host) => {
@@ -80,7 +81,16 @@ export const createSimulatedStore = (database: Database, host: Host, openLane: O
     now: host.clock.now,
   });
   const takeLock: EventStore['lock'] = async (job) => {
-    const lock = await ask('lock', () => server.lock(job));
+    let given = true;
+    const lock = await ask('lock', async () => {
+      const taken = await server.lock(job);
+      // Nobody hears of it: the connection that holds it is gone.
+      host.at(database.now() + LOCK_NOTICE_MS, null, 'lock', () => void (given ? null : taken?.release()));
+      return taken;
+    }).catch((error: unknown) => {
+      given = false;
+      throw error;
+    });
     if (lock === null) return null;
     host.onCrash(() => void lock.release());
     return {
