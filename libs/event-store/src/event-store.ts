@@ -103,7 +103,7 @@ export interface LaneStore {
   readonly lane: () => LaneMark | null;
   /** Lanes with a higher number, lowest first, at most 1,000. A number is never given twice. */
   readonly lanes: (after: number) => Promise<readonly LaneInfo[]>;
-  /** Rows of a lane after a place, in its order; at most so many, and fewer when they are large. */
+  /** Rows of a lane after a place, in its order; at most so many and 4 MiB, but at least one. */
   readonly readLane: (lane: number, after: number, limit: number) => Promise<readonly StoredEvent[]>;
   /**
    * Closes lanes, open for `staleMs` at least, whose worker has not beaten for `staleMs` or whose connection is
@@ -113,6 +113,7 @@ export interface LaneStore {
   readonly closeDeadLanes: (closedBy: string, staleMs: number) => Promise<readonly LaneMark[]>;
   /** What a follower of this name has seen; null before its first. */
   readonly checkpoint: (name: string) => Promise<Checkpoint | null>;
+  /** Changes nothing when it is behind what is kept: a checkpoint never goes back. */
   readonly saveCheckpoint: (name: string, checkpoint: Checkpoint) => Promise<void>;
   /** Takes the lock of a job; null when another process has it. */
   readonly lock: (job: Job) => Promise<JobLock | null>;

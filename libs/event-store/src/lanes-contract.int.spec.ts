@@ -95,6 +95,26 @@ describe.each(Object.keys(openers))('lanes in %s', (kind) => {
     expect(await store.readLane(1_000_000, 0, 4)).toEqual([]);
   });
 
+  it('are read past rows that were archived, however many', async () => {
+    const store = await open();
+    const { lane } = await write(store, writerOf('t'), 3);
+    if (kind === 'memory') log.lanes[lane - 1]!.rows.splice(0, 2);
+    else await admin.query('DELETE FROM events WHERE lane = $1 AND wpos <= 2', [lane]);
+    expect((await store.readLane(lane, 0, 1)).map(({ wpos }) => wpos)).toEqual([3]);
+  });
+
+  it('are read in pages of bounded size, of one row at least', async () => {
+    const store = await open();
+    const large = (mib: number) => draft({ data: { text: 'x'.repeat(mib * 1024 * 1024) } });
+    const stored = await store.append(writerOf('t').next([large(2), large(1), large(2), large(5)]));
+    const { lane } = stored.ok ? stored.value : { lane: 0 };
+    const pages: (readonly number[])[] = [];
+    for (let after = 0; after < 4; after = pages.at(-1)!.at(-1)!) {
+      pages.push((await store.readLane(lane, after, 500)).map(({ wpos }) => wpos));
+    }
+    expect(pages).toEqual([[1, 2], [3], [4]]);
+  });
+
   it('are closed by others when their worker is silent, and nothing is lost or written twice', async () => {
     const [closer, silent, living] = [await open(), await open(), await open('living')];
     const writer = writerOf('t');
@@ -123,7 +143,15 @@ describe.each(Object.keys(openers))('lanes in %s', (kind) => {
     expect(await store.checkpoint('a')).toBeNull();
     await store.saveCheckpoint('a', { done: 0, lanes: {} });
     await store.saveCheckpoint('a', { done: 3, lanes: { 4: 7, 12: 9_000_000_000 } });
-    expect(await other.checkpoint('a')).toEqual({ done: 3, lanes: { 4: 7, 12: 9_000_000_000 } });
+    const kept = { done: 3, lanes: { 4: 7, 12: 9_000_000_000 } };
+    expect(await other.checkpoint('a')).toEqual(kept);
+    // Of somebody who went on although another had taken over.
+    await other.saveCheckpoint('a', { done: 2, lanes: { 3: 1, 4: 7, 12: 9_000_000_000 } });
+    await other.saveCheckpoint('a', { done: 3, lanes: { 4: 9, 12: 8 } });
+    await other.saveCheckpoint('a', { done: 4, lanes: { 13: 1 } });
+    expect(await store.checkpoint('a')).toEqual(kept);
+    await other.saveCheckpoint('a', { done: 4, lanes: { 12: 9_000_000_001 } });
+    expect(await store.checkpoint('a')).toEqual({ done: 4, lanes: { 12: 9_000_000_001 } });
   });
 
   it('are followed by one at a time', async () => {
@@ -253,6 +281,28 @@ describe('a worker that stood still in Postgres', () => {
     await eventually(async () => (closed = await store.closeDeadLanes('living', STALE_MS)).length > 0);
     expect(closed).toEqual([{ lane, wpos: 0 }]);
     await store.close();
+  });
+
+  it('is looked after by several at once, none of whom gets in the way of another', async () => {
+    const troubles: string[] = [];
+    const closers = await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        createPostgresStore({
+          url: database.applicationUrl,
+          workerId: `closer-${String(n)}`,
+          onTrouble: ({ message }) => troubles.push(message),
+        }),
+      ),
+    );
+    const dead = await admin.query<{ id: number }>(
+      `INSERT INTO lanes (opened_by, opened_at) SELECT 'dead', now() - interval '1 hour' FROM generate_series(1, 30) RETURNING id`,
+    );
+    const marks = (await Promise.all(closers.map((store) => store.closeDeadLanes('me', STALE_MS)))).flat();
+    await Promise.all(closers.map((store) => store.close()));
+    expect(troubles).toEqual([]);
+    const closed = new Set(marks.map(({ lane }) => lane));
+    expect(dead.rows.filter(({ id }) => !closed.has(id))).toEqual([]);
+    expect(closed.size).toBe(marks.length);
   });
 
   it('loses the lock of a job with its connection', async () => {

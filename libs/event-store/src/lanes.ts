@@ -33,3 +33,6 @@ export interface JobLock {
   readonly lost: Promise<string>;
   readonly release: () => Promise<void>;
 }
+
+/** A page of a lane, as a range of a session is measured (`ReadRange.maxBytes`). */
+export const LANE_PAGE_BYTES = 4 * 1024 * 1024;

@@ -1,6 +1,14 @@
 import { type LaneStore } from '../event-store.ts';
-import { type Job, type JobLock, type LaneInfo, type LaneMark } from '../lanes.ts';
+import {
+  type Checkpoint,
+  type Job,
+  type JobLock,
+  LANE_PAGE_BYTES,
+  type LaneInfo,
+  type LaneMark,
+} from '../lanes.ts';
 import { type MemoryLane, type MemoryLog } from './memory-log.ts';
+import { within } from './memory-reads.ts';
 
 interface Given {
   readonly log: MemoryLog;
@@ -64,6 +72,13 @@ const takeJob = ({ jobs }: MemoryLog, job: Job): JobLock | null => {
   return { lost, release: async () => lose('it was released') };
 };
 
+const isBehind = (checkpoint: Checkpoint, kept: Checkpoint | undefined): boolean =>
+  kept !== undefined &&
+  (checkpoint.done < kept.done ||
+    Object.entries(kept.lanes).some(
+      ([lane, wpos]) => Number(lane) > checkpoint.done && (checkpoint.lanes[Number(lane)] ?? 0) < wpos,
+    ));
+
 /** What a store in memory does about lanes; `held` collects the locks that it takes. */
 export const memoryLanes = (given: Given, own: OwnLane, held: Set<JobLock>): LaneStore => {
   const { log, now } = given;
@@ -72,10 +87,15 @@ export const memoryLanes = (given: Given, own: OwnLane, held: Set<JobLock>): Lan
     lane: own.mark,
     lanes: async (after) => log.lanes.slice(after, after + LANES_AT_ONCE).map(infoOf),
     readLane: async (lane, after, limit) =>
-      (log.lanes[lane - 1]?.rows ?? []).filter(({ wpos }) => wpos > after).slice(0, limit),
+      within(
+        (log.lanes[lane - 1]?.rows ?? []).filter(({ wpos }) => wpos > after).slice(0, limit),
+        LANE_PAGE_BYTES,
+      ),
     closeDeadLanes: async (_closedBy, staleMs) => closeDead(given, now() - staleMs, own.mark()?.lane),
     checkpoint: async (name) => log.checkpoints.get(name) ?? null,
-    saveCheckpoint: async (name, checkpoint) => void log.checkpoints.set(name, checkpoint),
+    saveCheckpoint: async (name, checkpoint) => {
+      if (!isBehind(checkpoint, log.checkpoints.get(name))) log.checkpoints.set(name, checkpoint);
+    },
     lock: async (job) => {
       const lock = takeJob(log, job);
       if (lock !== null) held.add(lock);

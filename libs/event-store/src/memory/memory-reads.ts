@@ -21,7 +21,8 @@ const ROWS_WITHIN_BYTES = 500;
 const bytesOf = ({ data, meta, pii }: StoredEvent): number =>
   ROW_BYTES + Buffer.byteLength(JSON.stringify({ data, meta })) + (pii?.length ?? 0);
 
-const within = (rows: readonly StoredEvent[], maxBytes: number): readonly StoredEvent[] => {
+/** As many of these as `ReadRange.maxBytes` allows. */
+export const within = (rows: readonly StoredEvent[], maxBytes: number): readonly StoredEvent[] => {
   let bytes = 0;
   const end = rows.findIndex((row, index) => (bytes += bytesOf(row)) > maxBytes && index > 0);
   return rows.slice(0, Math.min(end < 0 ? rows.length : end, ROWS_WITHIN_BYTES));

@@ -15,6 +15,8 @@ import { FollowLog1795305600000 } from './migrations/follow-log.ts';
 const MINIMUM_VERSION = 15;
 const CONNECT_TIMEOUT_MS = 2_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** Who stands still within a transaction must not hold its locks for long. */
+const IDLE_TRANSACTION_MS = 5_000;
 
 interface Given {
   readonly url: string;
@@ -46,7 +48,12 @@ export const openDataSource = async (given: Given): Promise<DataSource> => {
     synchronize: false,
     logging: false,
     poolErrorHandler: given.onConnectionLost ?? (() => undefined),
-    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, query_timeout: given.answerTimeoutMs, keepAlive: true },
+    extra: {
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
+      query_timeout: given.answerTimeoutMs,
+      keepAlive: true,
+    },
     entities: [
       EventEntity,
       OpenSessionEntity,

@@ -19,14 +19,24 @@ export interface LaneLife extends Pick<LaneStore, 'closeDeadLanes'> {
 
 export const createLaneLife = ({ dataSource, workerId, own, onTrouble }: Given): LaneLife => {
   let closedHere: LaneMark[] = [];
+  /** Left here and not closed yet: the server may hold on to their connections for hours. */
+  const leftHere = new Set<number>();
   const close = async (lane: number, closedBy: string): Promise<void> => {
-    const mark = await closeDeadLane(dataSource, lane, closedBy).catch(onTrouble);
-    if (mark) closedHere.push(mark);
+    try {
+      const mark = await closeDeadLane(dataSource, lane, closedBy);
+      leftHere.delete(lane);
+      if (mark !== null) closedHere.push(mark);
+    } catch (error) {
+      onTrouble(error);
+    }
   };
   return {
-    left: (lane) => void close(lane, workerId),
+    left: (lane) => {
+      leftHere.add(lane);
+      void close(lane, workerId);
+    },
     closeDeadLanes: async (closedBy, staleMs) => {
-      const dead = await deadLanes(dataSource, staleMs);
+      const dead = new Set([...leftHere, ...(await deadLanes(dataSource, staleMs))]);
       for (const lane of dead) if (lane !== own()) await close(lane, closedBy);
       const marks = closedHere;
       closedHere = [];

@@ -1,8 +1,9 @@
 import { type DataSource } from 'typeorm';
 import { type LaneStore } from '../event-store.ts';
-import { type Checkpoint, type LaneInfo } from '../lanes.ts';
+import { type Checkpoint, LANE_PAGE_BYTES, type LaneInfo } from '../lanes.ts';
 import { type StoredEvent } from '../record.ts';
 import { ask, askArrays } from './ask.ts';
+import { ROW_BYTES } from './reads/rows-statement.ts';
 import { ROW_COLUMNS, storedEvent, type StoredRow } from './stored-row.ts';
 
 const LANES = `
@@ -10,15 +11,23 @@ SELECT id AS lane, opened_by AS "openedBy", closed_at IS NOT NULL AS closed,
   coalesce(last_wpos, (SELECT max(wpos) FROM events e WHERE e.lane = l.id), 0) AS "lastWpos"
 FROM lanes l WHERE id > $1 ORDER BY id LIMIT 1000`;
 
+/** The first row comes whatever its size. Archived rows leave holes, so that places are not counted on. */
 const READ_LANE = `
-SELECT ${ROW_COLUMNS}
-FROM events WHERE lane = $1 AND wpos > $2 AND wpos <= $2 + $3 ORDER BY wpos`;
+SELECT ${ROW_COLUMNS} FROM (
+  SELECT r.*, sum(${ROW_BYTES}) OVER (ORDER BY wpos) AS bytes, row_number() OVER (ORDER BY wpos) AS place
+  FROM (SELECT * FROM events WHERE lane = $1 AND wpos > $2 ORDER BY wpos LIMIT $3) r
+) w WHERE place = 1 OR bytes <= ${LANE_PAGE_BYTES} ORDER BY wpos`;
 
 const CHECKPOINT = 'SELECT done, lanes FROM followers WHERE name = $1';
 
 const SAVE_CHECKPOINT = `
-INSERT INTO followers (name, done, lanes) VALUES ($1, $2, $3)
-ON CONFLICT (name) DO UPDATE SET done = excluded.done, lanes = excluded.lanes, saved_at = now()`;
+INSERT INTO followers AS present (name, done, lanes) VALUES ($1, $2, $3)
+ON CONFLICT (name) DO UPDATE SET done = excluded.done, lanes = excluded.lanes, saved_at = now()
+WHERE excluded.done >= present.done AND NOT EXISTS (
+  SELECT FROM jsonb_each_text(present.lanes) AS kept (lane, wpos)
+  WHERE kept.lane::integer > excluded.done
+    AND coalesce((excluded.lanes ->> kept.lane)::bigint, 0) < kept.wpos::bigint
+)`;
 
 type LaneTable = Pick<LaneStore, 'lanes' | 'readLane' | 'checkpoint' | 'saveCheckpoint'>;
 

@@ -285,6 +285,33 @@ describe('a database that hangs', () => {
   });
 });
 
+describe('a worker that stands still while it keeps cached states', () => {
+  it('holds up nobody who ends a session', async () => {
+    const url = new URL(database.applicationUrl);
+    const proxy = await tcpProxy(Number(url.port));
+    url.port = String(proxy.port);
+    const frozen = await open({ url: url.toString(), workerId: 'frozen' });
+    const writer = fresh();
+    const opens = { tenant: 'demo', processor: 'sim', agentId: writer.sessionId };
+    await store.append(writer.next([draft()], { opens }));
+    await admin.query('BEGIN');
+    await admin.query('SELECT FROM open_sessions WHERE session_id = $1 FOR UPDATE', [writer.sessionId]);
+    const { sessionId, tenant } = writer;
+    const saving = frozen.saveSnapshots([
+      { sessionId, tenant, seq: 1, schema: "it's", body: Buffer.from([0, 255, 92]) },
+    ]);
+    await someoneWaits();
+    proxy.stall();
+    await admin.query('ROLLBACK');
+    const ended = await store.append(writer.next([draft()], { closes: true }));
+    proxy.heal();
+    await saving;
+    await frozen.close();
+    await proxy.close();
+    expect(ended).toEqual(stored);
+  });
+});
+
 describe('a database that is gone', () => {
   it('answers unavailable, and works when it is back', async () => {
     const name = new URL(database.adminUrl).pathname.slice(1);

@@ -1,6 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { type LaneMark } from '../../lanes.ts';
-import { LANE_LOCK } from '../locks.ts';
+import { CLOSE_LOCK, LANE_LOCK } from '../locks.ts';
 
 const HELD = `
 SELECT pid, objid::integer AS lane FROM pg_locks
@@ -34,6 +34,8 @@ export const closeDeadLane = (
 ): Promise<LaneMark | null> =>
   dataSource.transaction(async (manager) => {
     await manager.query(`SET LOCAL statement_timeout = '2s'`);
+    // One at a time: while it closes the lane, it is its holder and would be ended by the next one.
+    await manager.query('SELECT pg_advisory_xact_lock($1, $2)', [CLOSE_LOCK, lane]);
     await manager.query(END_BACKEND, [LANE_LOCK, lane]);
     await manager.query('SELECT pg_advisory_xact_lock($1, $2)', [LANE_LOCK, lane]);
     const [[row]] = await manager.query<[readonly { readonly wpos: string }[], number]>(CLOSE_LANE, [

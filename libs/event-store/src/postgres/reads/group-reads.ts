@@ -1,11 +1,12 @@
 import { isSessionId } from '@cordboard/kernel';
 import { type DataSource } from 'typeorm';
 import { type EventStore } from '../../event-store.ts';
-import { type StoredEvent } from '../../record.ts';
+import { type DataKeyRecord, type StoredEvent } from '../../record.ts';
 import { ask, askArrays } from '../ask.ts';
 import { type StoredRow } from '../stored-row.ts';
 import { Group } from './group.ts';
 import { type Head, type HeadCall, type HeadRow, headsOf, headsStatement } from './heads-statement.ts';
+import { keysOf, keysStatement } from './keys-statement.ts';
 import { createReadRows, pagesOf } from './read-rows.ts';
 import { type RowsCall, rowsStatement, weightOf } from './rows-statement.ts';
 
@@ -13,7 +14,7 @@ import { type RowsCall, rowsStatement, weightOf } from './rows-statement.ts';
 export const createGroupReads = (
   dataSource: DataSource,
   timeoutMs: number,
-): Pick<EventStore, 'read' | 'load'> => {
+): Pick<EventStore, 'read' | 'load' | 'keys'> => {
   const pages = new Group<RowsCall, readonly StoredEvent[]>({
     ask: async (calls) =>
       pagesOf(calls, await askArrays<StoredRow>(dataSource, rowsStatement(calls), timeoutMs)),
@@ -23,10 +24,16 @@ export const createGroupReads = (
     ask: async (calls) => headsOf(calls, await ask<HeadRow>(dataSource, headsStatement(calls), timeoutMs)),
     weight: () => 1,
   });
+  const keys = new Group<string, readonly DataKeyRecord[]>({
+    ask: async (sessions) =>
+      keysOf(sessions, await ask<DataKeyRecord>(dataSource, keysStatement(sessions), timeoutMs)),
+    weight: () => 1,
+  });
   const read = createReadRows(pages);
   return {
     // What is no id of a session would fail the statement for all.
     read: async (sessionId, range) => (isSessionId(sessionId) ? read(sessionId, range) : []),
+    keys: async (sessionId) => (isSessionId(sessionId) ? keys.call(sessionId) : []),
     // Rows are never changed, so that those up to the tail are of the same moment as the head.
     load: async (sessionId, schema) => {
       if (!isSessionId(sessionId)) return { tail: null, snapshot: null, rows: [], keys: [] };

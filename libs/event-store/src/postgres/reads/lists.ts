@@ -1,6 +1,5 @@
 import { type DataSource } from 'typeorm';
 import { type EventStore, type SessionOverview, type StreamTail } from '../../event-store.ts';
-import { type DataKeyRecord } from '../../record.ts';
 import { ask } from '../ask.ts';
 
 // Versions above 1 have an index of their own, so that the highest is found without reading the stream.
@@ -12,9 +11,6 @@ FROM events e WHERE e.session_id = $1 ORDER BY e.seq DESC LIMIT 1`;
 
 const OPEN_SESSION = `
 SELECT session_id AS "sessionId" FROM open_sessions WHERE tenant = $1 AND processor = $2 AND agent_id = $3`;
-
-const KEYS = `
-SELECT key_id AS "keyId", tenant, session_id AS "sessionId", scope, wrapped FROM data_keys WHERE session_id = $1`;
 
 const NOW = 'SELECT clock_timestamp() AS now';
 
@@ -67,7 +63,7 @@ const sessions = async (
   }));
 };
 
-type Lists = Pick<EventStore, 'tail' | 'openSession' | 'sessions' | 'keys' | 'now'>;
+type Lists = Pick<EventStore, 'tail' | 'openSession' | 'sessions' | 'now'>;
 
 /** Reads of one thing; each call throws when the database does not answer within `timeoutMs`. */
 export const createLists = (dataSource: DataSource, timeoutMs: number): Lists => {
@@ -81,8 +77,6 @@ export const createLists = (dataSource: DataSource, timeoutMs: number): Lists =>
     openSession: async (...place) =>
       (await first<{ sessionId: string }>('open-session', OPEN_SESSION, place))?.sessionId ?? null,
     sessions: (filter) => sessions(dataSource, filter),
-    keys: (sessionId) =>
-      ask<DataKeyRecord>(dataSource, { name: 'keys', text: KEYS, values: [sessionId] }, timeoutMs),
     now: async () => {
       const row = await first<{ now: Date }>('now', NOW, []);
       if (row === null) throw new Error('the database did not tell its time');

@@ -18,7 +18,8 @@ SELECT ${columns} FROM events e
 WHERE e.session_id = a.session_id AND e.seq > a.after AND e.seq <= a.up_to AND (NOT a.wire_only OR e.name IS NOT NULL)
 ORDER BY e.seq LIMIT a.most`;
 
-const ROW_BYTES = `256 + octet_length(data::text) + octet_length(meta::text) + coalesce(octet_length(pii), 0)`;
+/** What a row weighs in memory and on the line. */
+export const ROW_BYTES = `256 + octet_length(data::text) + octet_length(meta::text) + coalesce(octet_length(pii), 0)`;
 
 /** The first row comes whatever its size; those after it only while the sum stays within bounds. */
 const ROWS_WITHIN = `
