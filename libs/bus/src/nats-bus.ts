@@ -9,6 +9,7 @@ import { type NatsAddress, openConnection } from './nats-connection.ts';
 import { fromNats, isNoResponders, toNatsHeaders } from './nats-message.ts';
 import { createOutboundMeter } from './outbound.ts';
 import { requestOver } from './request.ts';
+import { createSlices } from './slices.ts';
 import { wallClock } from './wall-clock.ts';
 
 export interface NatsOptions extends NatsAddress, BusOptions {
@@ -27,6 +28,7 @@ class NatsBus {
   #draining = false;
   readonly #inbox = createInbox();
   readonly #flushes = new Set<() => void>();
+  readonly #slices = createSlices();
   readonly #meter;
   readonly #asks;
   readonly #request: Bus['request'];
@@ -105,8 +107,9 @@ class NatsBus {
     const subscription = this.connection.subscribe(subject, {
       ...(queue === undefined ? {} : { queue }),
       callback: (error, message) => {
-        if (error !== null) this.#onError(error, subject);
-        else this.#guard(handler, fromNats(message, this.#answer));
+        if (error !== null) return this.#onError(error, subject);
+        const heard = fromNats(message, this.#answer);
+        this.#slices.run(() => (subscription.isClosed() ? undefined : this.#guard(handler, heard)));
       },
     });
     return { unsubscribe: () => subscription.unsubscribe() };
@@ -117,8 +120,11 @@ class NatsBus {
       callback: (error, message) => {
         if (error !== null) return this.#onError(error, this.#inbox);
         const token = message.subject.slice(this.#inbox.length + 1);
-        if (isNoResponders(message)) this.#asks.unanswered(token, 'no-responders');
-        else this.#asks.answered(token, fromNats(message, this.#answer));
+        if (isNoResponders(message)) this.#slices.run(() => this.#asks.unanswered(token, 'no-responders'));
+        else {
+          const heard = fromNats(message, this.#answer);
+          this.#slices.run(() => this.#asks.answered(token, heard));
+        }
       },
     });
   }
@@ -138,6 +144,7 @@ class NatsBus {
 
   #lose(reason: string): void {
     if (this.#dead) return;
+    this.#slices.finish();
     this.#dead = true;
     this.#die(reason);
     this.#asks.closeAll();
@@ -152,12 +159,15 @@ class NatsBus {
         resolve();
       };
       this.#flushes.add(done);
-      this.connection.flush().then(done, done);
+      // What came before it is heard before it.
+      const inTurn = (): void => this.#slices.run(done);
+      this.connection.flush().then(inTurn, inTurn);
     });
 
   readonly #drain = async (): Promise<void> => {
     if (!this.#dead && !this.#draining) {
       this.#draining = true;
+      this.#slices.finish();
       this.connection.drain().catch(() => this.#abandon('closed'));
     }
     await this.closed;
