@@ -1,5 +1,11 @@
 import { type Bus, laneSignals } from '@cordboard/bus';
-import { type Checkpoint, createFollower, type Follower, type StoredEvent } from '@cordboard/event-store';
+import {
+  type Checkpoint,
+  createFollower,
+  type Follower,
+  type LaneMark,
+  type StoredEvent,
+} from '@cordboard/event-store';
 import { createFeedLag, type FeedLag } from './feed-lag.ts';
 import { type FeedWriter } from './feed-writer.ts';
 import { type EnginePorts } from './ports.ts';
@@ -16,15 +22,23 @@ const SAVE_ROWS = 500;
 /** Others had the time to take over from whoever stood still for so long. */
 const STALL_MS = 1_000;
 
+/** Why a run ended. */
+export interface FeedEnd {
+  readonly why: string;
+  /** Another release is needed for the next row. */
+  readonly unreadable: boolean;
+}
+
 /** Follows the log and fills the feed, from the moment its lock was taken until something ends it. */
 export class FeedRun {
-  /** Why it ended. */
-  readonly ended: Promise<string>;
-  #settle!: (why: string) => void;
+  readonly ended: Promise<FeedEnd>;
+  #settle!: (end: FeedEnd) => void;
   #over = false;
   /** Another worker may have the lock: nothing is written any more. */
   #displaced = false;
   #unsaved = 0;
+  /** Where it came to within the rows that were not taken as a whole. */
+  #ahead: LaneMark | null = null;
   #saving: Promise<void> = Promise.resolve();
   #cancelTick: () => void = () => undefined;
   readonly #watch: StallWatch;
@@ -61,9 +75,9 @@ export class FeedRun {
     this.end(why);
   }
 
-  end(why: string): void {
+  end(why: string, unreadable = false): void {
     this.#over = true;
-    this.#settle(why);
+    this.#settle({ why, unreadable });
   }
 
   /** After its end: settles when nothing will be written any more and its place is kept. */
@@ -82,13 +96,12 @@ export class FeedRun {
 
   readonly #onRows = async (rows: readonly StoredEvent[]): Promise<void> => {
     if (this.#unsaved >= SAVE_ROWS) await this.#save();
-    try {
-      await this.write(rows, this.#mayWrite);
-    } catch (error) {
-      this.end(error instanceof Error ? error.message : String(error));
-      throw error;
-    }
-    this.#unsaved += rows.length;
+    const { taken, failure } = await this.write(rows, this.#mayWrite);
+    this.#unsaved += taken;
+    if (failure === null) return;
+    this.#ahead = rows[taken - 1] ?? null;
+    this.end(failure.reason, failure.unreadable);
+    throw new Error(failure.reason);
   };
 
   readonly #tick = (): void => {
@@ -97,14 +110,25 @@ export class FeedRun {
     this.#cancelTick = this.ports.clock.after(SAVE_MS, this.#tick);
   };
 
+  get #place(): Checkpoint {
+    const given = this.#follower.checkpoint();
+    if (this.#ahead === null) return given;
+    const { lane, wpos } = this.#ahead;
+    return { ...given, lanes: { ...given.lanes, [lane]: wpos } };
+  }
+
   /** Never over the place of another worker, which may be further. */
   #save(): Promise<void> {
     if (this.#unsaved === 0 || this.#displaced) return this.#saving;
+    const rows = this.#unsaved;
     this.#unsaved = 0;
     const { store, log } = this.ports;
     this.#saving = this.#saving
-      .then(() => store.saveCheckpoint(NAME, this.#follower.checkpoint()))
-      .catch((error: unknown) => log.warn('the place of the feed was not kept', { error: String(error) }));
+      .then(() => store.saveCheckpoint(NAME, this.#place))
+      .catch((error: unknown) => {
+        this.#unsaved += rows;
+        log.warn('the place of the feed was not kept', { error: String(error) });
+      });
     return this.#saving;
   }
 }

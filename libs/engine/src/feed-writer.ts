@@ -3,8 +3,16 @@ import { type StoredEvent } from '@cordboard/event-store';
 import { storedMessage } from './event-message.ts';
 import { type EnginePorts } from './ports.ts';
 
-/** Puts rows into the durable feed. Raises at the first one that it cannot; those before it stay written. */
-export type FeedWriter = (rows: readonly StoredEvent[], mayWrite: () => boolean) => Promise<void>;
+/** How far rows came. */
+export interface Written {
+  /** So many, from the first on, are in the feed, or never will be. */
+  readonly taken: number;
+  /** Why not all of them. */
+  readonly failure: { readonly reason: string; readonly unreadable: boolean } | null;
+}
+
+/** Puts rows into the durable feed, up to the first one that this release cannot read. */
+export type FeedWriter = (rows: readonly StoredEvent[], mayWrite: () => boolean) => Promise<Written>;
 
 /** Messages on their way, not acknowledged yet. */
 const MAX_UNACKNOWLEDGED = 256;
@@ -13,12 +21,30 @@ const MAX_AGE_MS = 24 * 3_600_000;
 
 const idOf = ({ sessionId, seq }: StoredEvent): string => `${sessionId}:${seq}`;
 
-const bySession = (rows: readonly StoredEvent[]): readonly (readonly StoredEvent[])[] => {
-  const sessions = new Map<string, StoredEvent[]>();
-  for (const row of rows) {
-    const of = sessions.get(row.sessionId);
-    if (of === undefined) sessions.set(row.sessionId, [row]);
-    else of.push(row);
+type Message = Extract<ReturnType<typeof storedMessage>, { readonly ok: true }>['value'];
+
+interface Due extends Message {
+  readonly row: StoredEvent;
+}
+
+/** Those to be written, up to the first that cannot be read: its place, and why. */
+const readable = (rows: readonly StoredEvent[], isDue: (row: StoredEvent) => boolean) => {
+  const due: Due[] = [];
+  for (const [end, row] of rows.entries()) {
+    if (!isDue(row)) continue;
+    const message = storedMessage(row);
+    if (!message.ok) return { due, end, unreadable: message.error };
+    due.push({ row, ...message.value });
+  }
+  return { due, end: rows.length, unreadable: null };
+};
+
+const bySession = (due: readonly Due[]): readonly (readonly Due[])[] => {
+  const sessions = new Map<string, Due[]>();
+  for (const one of due) {
+    const of = sessions.get(one.row.sessionId);
+    if (of === undefined) sessions.set(one.row.sessionId, [one]);
+    else of.push(one);
   }
   return [...sessions.values()];
 };
@@ -34,10 +60,7 @@ export const createFeedWriter = (
 ): FeedWriter => {
   const acknowledged = new Set<string>();
 
-  const write = async (row: StoredEvent): Promise<void> => {
-    const message = storedMessage(row);
-    if (!message.ok) throw new Error(message.error);
-    const { target, name, body, headers } = message.value;
+  const write = async ({ row, target, name, body, headers }: Due): Promise<void> => {
     const id = idOf(row);
     const subject = subjects.feed(row.tenant, target, name);
     const taken = await feed.publish(subject, body, { ...headers, [HEADERS.messageId]: id });
@@ -47,30 +70,42 @@ export const createFeedWriter = (
     acknowledged.add(id);
   };
 
-  return async (rows, mayWrite) => {
-    const youngest = clock.now() - MAX_AGE_MS;
-    const due = rows.filter((row) => row.at > youngest && !acknowledged.has(idOf(row)));
+  /** Gives why not all of them are written. */
+  const writeAll = async (due: readonly Due[], mayWrite: () => boolean): Promise<string | null> => {
     const sessions = bySession(due);
     let next = 0;
-    let failed = false;
+    let failure: string | null = null;
     const writeSessions = async (): Promise<void> => {
       for (let session = sessions[next++]; session !== undefined; session = sessions[next++]) {
-        for (const row of session) {
-          if (failed) return;
+        for (const one of session) {
+          if (failure !== null) return;
           if (!mayWrite()) throw new Error('another worker may fill the feed by now');
-          await write(row);
+          await write(one);
         }
       }
     };
     const writers = Array.from({ length: MAX_UNACKNOWLEDGED }, () =>
       writeSessions().catch((error: unknown) => {
-        failed = true;
-        throw error;
+        failure ??= error instanceof Error ? error.message : String(error);
       }),
     );
-    const ends = await Promise.allSettled(writers);
-    const failure = ends.find((end) => end.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-    acknowledged.clear();
+    await Promise.all(writers);
+    return failure;
+  };
+
+  return async (rows, mayWrite) => {
+    const youngest = clock.now() - MAX_AGE_MS;
+    const isDue = (row: StoredEvent): boolean => row.at > youngest && !acknowledged.has(idOf(row));
+    const { due, end, unreadable } = readable(rows, isDue);
+    const reason = await writeAll(due, mayWrite);
+    if (reason === null && unreadable === null) {
+      acknowledged.clear();
+      return { taken: rows.length, failure: null };
+    }
+    const open = rows.findIndex((row, index) => index === end || isDue(row));
+    return {
+      taken: open < 0 ? rows.length : open,
+      failure: { reason: reason ?? unreadable ?? '', unreadable: reason === null },
+    };
   };
 };

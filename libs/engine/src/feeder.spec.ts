@@ -224,6 +224,36 @@ describe('the feeder', () => {
     await feeder.stop();
   });
 
+  it('stops before a row of a newer release, keeps its place, and leaves the rest to others', async () => {
+    const { log, hire, session, pass, fed, said, warnings } = world();
+    const { sessionId, write } = session();
+    await write({}, {}, { version: 99 }, {});
+    const feeder = hire('w1');
+    await pass(3_000);
+    expect(fed()).toEqual(upTo(sessionId, 2));
+    expect(log.checkpoints.get('feed')).toEqual({ done: 0, lanes: { 1: 2 } });
+    expect(log.jobs.has('feed')).toBe(false);
+    expect(warnings.filter((text) => text.startsWith('the durable feed'))).toHaveLength(1);
+    await pass(60_000);
+    expect(said['w1']).toEqual(upTo(sessionId, 2));
+    await feeder.stop();
+  });
+
+  it('keeps its place later when the log does not take it', async () => {
+    const { log, hire, session, pass } = world();
+    const { write } = session();
+    await write({}, {});
+    const { set } = log.checkpoints;
+    log.checkpoints.set = () => {
+      log.checkpoints.set = set;
+      throw new Error('down');
+    };
+    const feeder = hire('w1');
+    await pass(3_500);
+    expect(log.checkpoints.get('feed')).toEqual({ done: 0, lanes: { 1: 2 } });
+    await feeder.stop();
+  });
+
   it('says nothing old after it stood still while another went on', async () => {
     const { clock, log, hire, session, tell, pass, feed, fed, said } = world();
     const { sessionId, write } = session();

@@ -18,6 +18,8 @@ type Ports = Pick<EnginePorts, 'store' | 'bus' | 'clock' | 'log' | 'metrics'> & 
 const RETRY_MS = 1_000;
 /** Without JetStream: somebody has to switch it on. */
 const ABSENT_MS = 30_000;
+/** A row of a newer release: workers of that release go on meanwhile. */
+const UNREADABLE_MS = 30_000;
 
 export const createFeeder = (ports: Ports, workerId: string): Feeder => {
   const { store, feed, clock, log } = ports;
@@ -46,11 +48,11 @@ export const createFeeder = (ports: Ports, workerId: string): Feeder => {
     run = begun;
     void lock.lost.then((reason) => begun.displace(reason));
     if (stopped) begun.end('stopped');
-    const why = await begun.ended;
+    const { why, unreadable } = await begun.ended;
     await begun.close();
     run = null;
     if (!stopped) complain(why);
-    return RETRY_MS;
+    return unreadable ? UNREADABLE_MS : RETRY_MS;
   };
 
   const attempt = async (): Promise<number> => {
