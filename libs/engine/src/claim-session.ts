@@ -28,6 +28,8 @@ export interface Claimer {
   readonly settings: Pick<EngineSettings, 'workerId' | 'reads'>;
   /** Only so many sessions are taken over at once: what comes back for them together is a short share of work. */
   readonly admission: Admission;
+  /** Whether the log can be used: it may have failed while a claim waited for its turn. */
+  readonly works: () => boolean;
   readonly build: (memory: SessionMemory, keyring: Keyring) => OwnedSession;
   /** False when the session cannot be served by this worker any more. */
   readonly adopt: (session: OwnedSession) => Promise<boolean>;
@@ -52,6 +54,7 @@ export const claimSession = (claimer: Claimer, wanted: Wanted): Promise<Claim> =
 const claimInTurn = async (claimer: Claimer, wanted: Wanted): Promise<Claim> => {
   let { after } = wanted;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    if (!claimer.works()) return { kind: 'unavailable' };
     const read = await readSession(claimer, wanted);
     if (typeof read === 'string') return { kind: read };
     if (after !== undefined && read.epoch > after) {

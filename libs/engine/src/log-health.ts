@@ -15,6 +15,10 @@ const TICK_MS = 100;
  * process that stood still itself do not count.
  */
 const MAX_BAD_TICKS = 5;
+/** Writes that hang and come through after all tell of a log that is slow: it is borne for longer then. */
+const MAX_PATIENCE = 40;
+/** After so long without a write that hung the log counts as quick again. */
+const CALM_MS = 60_000;
 /** After so many ticks without another failure a question tells whether one failure was more than that. */
 const QUIET_TICKS = 3;
 const PROBE_MS = 250;
@@ -31,6 +35,10 @@ export class LogHealth {
   #badTicks = 0;
   #quietTicks = 0;
   #probes = 0;
+  /** So many ticks may pass while nothing fails and a write hangs. */
+  #patience = MAX_BAD_TICKS;
+  #isPatienceDue = false;
+  #strainedAt = -Infinity;
   #cancel: (() => void) | null = null;
   #hooks: Hooks | null = null;
 
@@ -60,6 +68,7 @@ export class LogHealth {
       .append(append)
       .catch((error: unknown): AppendOutcome => err({ kind: 'unknown', reason: String(error) }));
     this.#outstanding -= 1;
+    if (outcome.ok) this.#learn();
     if (!outcome.ok && isSilence(outcome.error)) this.#failed();
     else if (outcome.ok || outcome.error.kind !== 'overloaded') this.#answered();
     return outcome;
@@ -73,6 +82,19 @@ export class LogHealth {
       throw error;
     }
   };
+
+  /** Once an outage: to give everything up for a write that is only late would be the next outage. */
+  #learn(): void {
+    if (this.#works || !this.#isPatienceDue) return;
+    this.#isPatienceDue = false;
+    this.#patience = Math.min(2 * this.#patience, MAX_PATIENCE);
+  }
+
+  #strained(): void {
+    const { clock } = this.ports;
+    if (clock.now() - this.#strainedAt > CALM_MS) this.#patience = MAX_BAD_TICKS;
+    this.#strainedAt = clock.now();
+  }
 
   #answered(): void {
     this.#badTicks = 0;
@@ -96,7 +118,8 @@ export class LogHealth {
     this.#cancel = null;
     this.#badTicks += 1;
     this.#quietTicks += 1;
-    if (this.#badTicks >= MAX_BAD_TICKS) return this.#goDown();
+    if (this.#badTicks === MAX_BAD_TICKS) this.#strained();
+    if (this.#badTicks >= (this.#failing ? MAX_BAD_TICKS : this.#patience)) return this.#goDown();
     if (this.#failing && this.#outstanding === 0 && this.#quietTicks >= QUIET_TICKS) void this.#probe();
     // What has arrived meanwhile is heard before the next one.
     queueMicrotask(this.#watch);
@@ -105,6 +128,7 @@ export class LogHealth {
   #goDown(): void {
     const { metrics, log } = this.ports;
     this.#works = false;
+    this.#isPatienceDue = true;
     metrics.count('log_outages');
     log.error('the log cannot be used; all sessions are given up until it answers');
     this.#hooks?.onDown();

@@ -73,6 +73,42 @@ describe('ownership', () => {
     expect(count(adapter.heard, 'channel.request.activate')).toBe(1);
   });
 
+  it.each([
+    ['demo', 'other'],
+    ['other', 'demo'],
+  ])(
+    'is for its own tenant only, though %s and then %s name the session at the same time',
+    async (...order) => {
+      const { hire, start, settle, desk } = office();
+      const first = await hire('w1');
+      const { session } = await start();
+      const second = await hire('w2');
+      first.bus.sever();
+      const renew = async (tenant: string): Promise<unknown> => {
+        const heard: string[] = [];
+        const headers = {
+          [HEADERS.for]: subjects.command(tenant, { session }, 'renewBinding'),
+          [HEADERS.actor]: 'agent:1001',
+          [HEADERS.binding]: 'b1',
+        };
+        await new Promise<void>((resolve) => {
+          desk.ask(subjects.claim(tenant), '{}', {
+            headers,
+            onReply: ({ body }) => body !== '' && resolve(void heard.push(body)),
+            onNoResponders: () => resolve(),
+          });
+        });
+        return { [tenant]: JSON.parse(heard.join()) as unknown };
+      };
+      const answers = Object.assign({}, ...(await settle(Promise.all(order.map(renew))))) as unknown;
+      expect(answers).toMatchObject({
+        demo: { bound: true },
+        other: { bound: false, code: 'UNKNOWN_TARGET' },
+      });
+      expect(second.worker.owned()).toBe(1);
+    },
+  );
+
   it('is resumed by the same worker, with nobody asking, when the log was out of reach for a while', async () => {
     const { hire, start, send, turn, clock, adapter, types } = office();
     const place = await hire('w1');

@@ -141,19 +141,22 @@ export class Ownership {
     const { tenant, sessionId } = wanted;
     const mine = this.find(sessionId);
     if (mine !== null) return Promise.resolve(ownedBy(mine, tenant));
-    const running = this.#claiming.get(sessionId);
+    // Whoever names another tenant's session must neither get it nor keep its owner from it.
+    const key = `${tenant}/${sessionId}`;
+    const running = this.#claiming.get(key);
     if (running !== undefined) return running;
     if (this.#stopped) return Promise.resolve({ kind: 'not-me' });
     if (!this.hooks.works()) return Promise.resolve({ kind: 'unavailable' });
-    const claim = this.#claim(wanted).finally(() => this.#claiming.delete(sessionId));
-    this.#claiming.set(sessionId, claim);
+    const claim = this.#claim(wanted).finally(() => this.#claiming.delete(key));
+    this.#claiming.set(key, claim);
     return claim;
   }
 
   async #claim(wanted: Wanted): Promise<Claim> {
     const { ports, settings, build, adopt } = this;
+    const { works } = this.hooks;
     try {
-      return await claimSession({ ports, settings, admission: this.#admission, build, adopt }, wanted);
+      return await claimSession({ ports, settings, admission: this.#admission, works, build, adopt }, wanted);
     } catch (error) {
       ports.log.error('a claim failed', { session: wanted.sessionId, error: String(error) });
       return { kind: 'unavailable' };

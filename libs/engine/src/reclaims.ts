@@ -18,36 +18,50 @@ interface Given {
 
 /** While a claim comes to nothing, each further try waits so long. */
 const AGAIN_MS = 1_000;
+/** Claims that somebody waits for are not held up by more than these. */
+const AT_ONCE = 64;
 
 export const createReclaims = ({ clock, works, claim }: Given): Reclaims => {
   const planned = new Map<string, Wanted>();
+  /** Those whose time has come, in turn. */
   const held = new Set<string>();
+  let underWay = 0;
   let stopped = false;
 
   const plan: Reclaims['plan'] = (wanted, delayMs) => {
     const { sessionId } = wanted;
     const known = planned.has(sessionId);
     planned.set(sessionId, wanted);
-    if (!known) clock.after(delayMs, () => void due(sessionId));
+    if (!known) clock.after(delayMs, () => due(sessionId));
   };
 
-  const due = async (sessionId: string): Promise<void> => {
-    if (stopped) return;
-    if (!works()) return void held.add(sessionId);
+  const due = (sessionId: string): void => {
+    held.add(sessionId);
+    claimNext();
+  };
+
+  const claimNext = (): void => {
+    for (const sessionId of held) {
+      if (stopped || !works() || underWay >= AT_ONCE) return;
+      held.delete(sessionId);
+      void take(sessionId);
+    }
+  };
+
+  const take = async (sessionId: string): Promise<void> => {
     const wanted = planned.get(sessionId);
     planned.delete(sessionId);
     if (wanted === undefined) return;
+    underWay += 1;
     const { kind } = await claim(wanted);
+    underWay -= 1;
     if (kind === 'unavailable' && !planned.has(sessionId)) plan(wanted, AGAIN_MS);
+    claimNext();
   };
 
   return {
     plan,
-    resume: () => {
-      const all = [...held];
-      held.clear();
-      for (const sessionId of all) void due(sessionId);
-    },
+    resume: claimNext,
     stop: () => {
       stopped = true;
     },
