@@ -243,7 +243,7 @@ describe('the feeder', () => {
     const { log, hire, session, pass } = world();
     const { write } = session();
     await write({}, {});
-    const { set } = log.checkpoints;
+    const set = log.checkpoints.set.bind(log.checkpoints);
     log.checkpoints.set = () => {
       log.checkpoints.set = set;
       throw new Error('down');

@@ -8,8 +8,9 @@ type Ports = Pick<EnginePorts, 'store' | 'vault' | 'bus' | 'clock' | 'log' | 'me
 
 interface Heard {
   readonly at: number;
-  /** The last place heard of, and the one before it. */
+  /** The last place heard of, since when, and one that was heard of clearly before it. */
   readonly wpos: number;
+  readonly since: number;
   readonly before: number | null;
   /** Its silence has been looked into. */
   readonly missed: boolean;
@@ -27,6 +28,15 @@ const SLOW_LOG_MS = 1_000;
 const UNHEARD_MS = 30_000;
 const UNHEARD_ROWS = 2_000;
 const MAX_HEARD = 1_000;
+/** What was stored when a beacon was sent has been published by now. */
+const SURE_MS = 200;
+
+/** A beacon that comes twice, or late, must not pass for two. */
+const placesOf = (known: Heard | undefined, wpos: number, at: number): Omit<Heard, 'at' | 'missed'> => {
+  if (known === undefined) return { wpos, since: at, before: null };
+  const before = at - known.since >= SURE_MS ? known.wpos : known.before;
+  return wpos > known.wpos ? { wpos, since: at, before } : { wpos: known.wpos, since: known.since, before };
+};
 
 /** Closes the lanes of workers that died, and says again what they may not have said (design K3, K12). */
 export class LaneCloser {
@@ -69,9 +79,10 @@ export class LaneCloser {
   };
 
   #onHeard({ lane, wpos }: Beacon): void {
-    const before = this.#heard.get(lane)?.wpos ?? null;
+    const at = this.ports.clock.now();
+    const known = this.#heard.get(lane);
     this.#heard.delete(lane);
-    this.#heard.set(lane, { at: this.ports.clock.now(), wpos, before, missed: false });
+    this.#heard.set(lane, { at, ...placesOf(known, wpos, at), missed: false });
     const [oldest] = this.#heard.keys();
     if (this.#heard.size > MAX_HEARD && oldest !== undefined) this.#heard.delete(oldest);
   }
