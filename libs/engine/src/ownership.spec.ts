@@ -147,6 +147,28 @@ describe('ownership', () => {
     expect((await settle(desk.request(command, '{}', { timeoutMs: 1_000, headers }))).ok).toBe(true);
   });
 
+  it('is not taken up by a worker whose claim was answered after the next one', async () => {
+    const { hire, start, turn, clock, desk, types } = office();
+    const first = await hire('w1');
+    const { session } = await start();
+    const second = await hire('w2');
+    first.bus.sever();
+    second.answerMs = 400;
+    const claim = (subject: Parameters<typeof desk.publish>[0]): Promise<void> => {
+      const command = subjects.command('demo', { session }, 'renewBinding');
+      const headers = { [HEADERS.for]: command, [HEADERS.actor]: 'agent:1001', [HEADERS.binding]: 'b1' };
+      desk.publish(subject, '{}', headers);
+      return turn();
+    };
+    await claim(subjects.claim('demo'));
+    const third = await hire('w3');
+    await claim(subjects.claimByAny('demo'));
+    clock.advance(400);
+    await turn();
+    expect([second.worker.owned(), third.worker.owned()]).toEqual([0, 1]);
+    expect(count(types(session), 'OwnershipClaimed')).toBe(3);
+  });
+
   it('is handed over by a worker that stops, with what is under way', async () => {
     const { hire, start, send, turn, adapter, types } = office();
     const first = await hire('w1');

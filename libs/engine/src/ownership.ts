@@ -106,11 +106,13 @@ export class Ownership {
 
   /**
    * Listens for the session's messages; from here on this worker is found as its owner. False when the worker
-   * is stopping or the session was lost already.
+   * is stopping or the session is lost already.
    */
   readonly adopt = async (session: OwnedSession): Promise<boolean> => {
     const { state, sessionId, memory } = session.runner;
-    if (this.#stopped || session.isDisposed) {
+    // Claimed by another worker before the log's answer to our own claim came.
+    const isPast = this.#recent.epochOf(sessionId) > memory.head.epoch;
+    if (this.#stopped || session.isDisposed || isPast) {
       session.dispose();
       return false;
     }
@@ -205,11 +207,12 @@ export class Ownership {
   #onClaimHeard({ address, headers }: BusMessage): void {
     if (address?.kind !== 'event') return;
     const session = this.find(address.target.session);
-    if (session === null) return this.#recent.heard(address.target.session);
+    const epoch = Number(headers[HEADERS.epoch]);
+    if (session === null) return this.#recent.heard(address.target.session, epoch);
     if (session.runner.state.tenant !== address.tenant) return;
-    if (Number(headers[HEADERS.epoch]) <= session.runner.memory.head.epoch) return;
+    if (epoch <= session.runner.memory.head.epoch) return;
     session.runner.fence();
-    this.#recent.heard(address.target.session);
+    this.#recent.heard(address.target.session, epoch);
   }
 
   #onLost(session: OwnedSession, error: AppendError): void {

@@ -48,8 +48,10 @@ interface Place {
   down: boolean;
   /** What raises in this worker next time: making a record, or telling a command from others. */
   raising: 'record' | 'digest' | null;
-  /** An append takes so long to be answered. */
+  /** An append takes so long to be carried out. */
   appendMs: number;
+  /** And so long to be answered after that. */
+  answerMs: number;
   /** How full the queue of appends says it is. */
   pressure: number;
 }
@@ -93,10 +95,14 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       now: ifUp(store.now),
       pressure: () => place().pressure,
       append: async (append) => {
-        const { failing, down, appendMs } = place();
+        const { failing, down, appendMs, answerMs } = place();
         if (appendMs > 0) await new Promise<void>((resolve) => clock.after(appendMs, resolve));
         if (down) return err(DOWN);
-        if (failing === null) return store.append(append);
+        if (failing === null) {
+          const appended = await store.append(append);
+          if (answerMs > 0) await new Promise<void>((resolve) => clock.after(answerMs, resolve));
+          return appended;
+        }
         place().failing = null;
         if (failing.late === true) await store.append(append);
         return err(failing.error);
@@ -176,6 +182,7 @@ export const office = (options: { readonly maxPayloadBytes?: number } = {}) => {
       down: false,
       raising: null,
       appendMs: 0,
+      answerMs: 0,
       pressure: 0,
     };
     const queue = { queue: OWNERS_QUEUE };
