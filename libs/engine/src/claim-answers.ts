@@ -1,6 +1,9 @@
 import { parseRequest } from '@cordboard/agent-protocol';
 import { answerResult, type Address, type BusMessage, parseSubject } from '@cordboard/bus';
-import { failure } from './responses.ts';
+import { actorOf } from './dispatch.ts';
+import { outcomeAfterEnd } from './known-command.ts';
+import { type EnginePorts } from './ports.ts';
+import { answerOutcome, failure } from './responses.ts';
 
 /** Where the message that found no owner was to go. */
 export type SessionAddress = Extract<Address, { readonly kind: 'command' | 'cti-event' }>;
@@ -15,7 +18,7 @@ const REASONS = {
   closed: ['SESSION_CLOSED', 'The session has ended. Prepare a new one.'],
   unavailable: [
     'SERVICE_UNAVAILABLE',
-    'The session cannot be served right now. Please try again in a moment.',
+    'The session cannot be served right now, and what became of the command is not known. Please send it again, with the same requestId, in a moment.',
   ],
 } as const;
 
@@ -41,4 +44,27 @@ export const answerClaim = (
   }
   const request = parseRequest(message.body);
   answerResult(message, request.ok ? failure(request.value, code, text) : JSON.stringify(request.error));
+};
+
+/** The session is over; a command that was carried out before is answered all the same, as it was then. */
+export const answerAfterEnd = async (
+  ports: Pick<EnginePorts, 'bus' | 'store' | 'vault' | 'log'>,
+  message: BusMessage,
+  address: SessionAddress,
+): Promise<void> => {
+  const { tenant, target } = address;
+  const actor = actorOf(message);
+  const request = parseRequest(message.body);
+  if (address.kind !== 'command' || actor?.kind !== 'agent' || !request.ok) {
+    return answerClaim(message, address, 'closed');
+  }
+  const of = { tenant, sessionId: target.session };
+  try {
+    const outcome = await outcomeAfterEnd(ports, of, request.value, actor);
+    if (outcome === null) answerClaim(message, address, 'closed');
+    else answerOutcome(ports.bus, { message, request: request.value }, outcome);
+  } catch (error) {
+    // Unanswered, it is asked for again.
+    ports.log.error('an outcome could not be read', { error: String(error) });
+  }
 };

@@ -9,7 +9,7 @@ import {
   type Subject,
 } from '@cordboard/bus';
 import { type Dispatch } from './dispatch.ts';
-import { addressOf, answerClaim, type SessionAddress } from './claim-answers.ts';
+import { addressOf, answerAfterEnd, answerClaim, type SessionAddress } from './claim-answers.ts';
 import { type Claim } from './claim-session.ts';
 import { type Ownership } from './ownership.ts';
 import { type EnginePorts } from './ports.ts';
@@ -54,7 +54,7 @@ export interface Standing {
 
 /** A message that found no owner: this worker becomes it, or sends the message on to who is (design K6). */
 export const createClaimHandler = (
-  ports: Pick<EnginePorts, 'bus' | 'clock' | 'log' | 'metrics'>,
+  ports: Pick<EnginePorts, 'bus' | 'store' | 'vault' | 'clock' | 'log' | 'metrics'>,
   ownership: Ownership,
   dispatch: Dispatch,
   standing: Standing,
@@ -71,7 +71,7 @@ export const createClaimHandler = (
     else answerClaim(message, address, 'unavailable');
   };
 
-  const settle = (
+  const settle = async (
     message: BusMessage,
     address: SessionAddress,
     claim: Claim,
@@ -79,20 +79,17 @@ export const createClaimHandler = (
   ): Promise<void> => {
     switch (claim.kind) {
       case 'owned':
-        dispatch(claim.session, { ...message, address });
-        return Promise.resolve();
+        return dispatch(claim.session, { ...message, address });
       case 'elsewhere':
         return forward(ports, message, subject);
       case 'not-me':
-        passOn(message);
-        return Promise.resolve();
+        return passOn(message);
       case 'unavailable':
-        refuse(message, address);
-        return Promise.resolve();
-      case 'unknown':
+        return refuse(message, address);
       case 'closed':
-        answerClaim(message, address, claim.kind);
-        return Promise.resolve();
+        return answerAfterEnd(ports, message, address);
+      case 'unknown':
+        return answerClaim(message, address, claim.kind);
     }
   };
 

@@ -5,7 +5,7 @@ import { type Actor, err, ok, type Result } from '@cordboard/kernel';
 import { commandFromWire } from '@cordboard/translation';
 import { type AdapterDirectory } from './adapter-directory.ts';
 import { commandCause } from './cause.ts';
-import { knownCommand, recordedOutcome } from './known-command.ts';
+import { digestOf, knownCommand, recordedOutcome } from './known-command.ts';
 import { type OwnedSession } from './owned-session.ts';
 import { type EnginePorts } from './ports.ts';
 import { isOverloaded, OVERLOADED } from './overload.ts';
@@ -30,10 +30,9 @@ export class CommandHandler {
   ) {}
 
   handle(session: OwnedSession, message: BusMessage, request: ParsedRequest, actor: Actor): void {
-    const { vault, metrics } = this.ports;
+    const { metrics } = this.ports;
     metrics.count('commands');
-    const content = JSON.stringify([request.canonical, request.path, request.data]);
-    const digest = vault.digest(session.runner.state.tenant, request.requestId, content);
+    const digest = digestOf(this.ports, session.runner.state.tenant, request);
     const known = knownCommand(session.runner, request, digest);
     if (known.kind === 'unknown') return this.#take(session, message, request, { actor, digest });
     metrics.count('commands_repeated');

@@ -64,6 +64,30 @@ describe('a command', () => {
     ]);
   });
 
+  it.each([
+    ['in time', null],
+    ['late, though stored', { error: { kind: 'unknown', reason: 'connection lost' }, late: true } as const],
+  ])(
+    'that ended the session and was answered %s has the same answer when it is repeated',
+    async (_, failing) => {
+      const { hire, start, send, turn, types, adapter } = office();
+      const place = await hire('w1');
+      const { session } = await start();
+      adapter.script('session.request.logout', 'late');
+      const logOut = (given: string, requestId = 'bye'): ReturnType<typeof send> =>
+        send('session.request.logout', session, { reason: given }, { requestId });
+      const ended = logOut('1');
+      await turn();
+      place.failing = failing;
+      const answer = await ended;
+      expect(answer.result).toBe('success');
+      expect(await logOut('1')).toEqual(answer);
+      expect((await logOut('1', 'other')).failure?.code).toBe('SESSION_CLOSED');
+      expect((await logOut('2')).failure?.code).toBe('SESSION_CLOSED');
+      expect(count(types(session), 'SessionClosed')).toBe(1);
+    },
+  );
+
   it('that raises in our own rules fails, and the session goes on', async () => {
     const { hire, start, send, types } = office();
     const place = await hire('w1');

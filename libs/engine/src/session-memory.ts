@@ -47,7 +47,7 @@ const ctiSeqAfter = (
 };
 
 /** The answer was read for the moment and is not kept: asked again, the command is carried out again. */
-const isAgain = (outcome: CommandOutcome): boolean => outcome.result === 'success' && outcome.again === true;
+export const isAgain = (outcome: CommandOutcome): boolean => outcome.result === 'success' && outcome.again === true;
 
 /** The memory after one more recorded event; `state` is the state after it. */
 export const remember = (
