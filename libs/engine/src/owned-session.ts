@@ -14,7 +14,7 @@ import {
   SessionRunner,
 } from './session-runner.ts';
 import { type SwitchPlace } from './switch-answers.ts';
-import { createSwitchboard } from './switchboard.ts';
+import { Switchboard } from './switchboard.ts';
 
 type PendingRequest = ReturnType<typeof pendingRequests>[number];
 
@@ -85,7 +85,7 @@ export class OwnedSession {
     this.#roundTrip = roundTrip;
     this.renewedAt = ports.clock.now();
     this.touchedAt = this.renewedAt;
-    this.#switchboard = createSwitchboard(ports.bus, ports.metrics, {
+    this.#switchboard = new Switchboard(ports, {
       onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),
       onStale: () => hooks.onLost(this, { kind: 'fenced' }),
       onForgotten: () => links.forgotten(this),

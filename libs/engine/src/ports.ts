@@ -28,7 +28,11 @@ export type EngineCounter =
   | 'commands_repeated'
   /** Refused before they were decided, because too much waits for the log already. */
   | 'commands_shed'
+  /** New sessions refused because too many wait for a first adapter. */
+  | 'prepares_refused'
   | 'switch_requests'
+  /** An adapter was asked what became of a request, by its owner that hears nothing or by a new one. */
+  | 'switch_probes'
   | 'switch_answers_malformed'
   | 'switch_events'
   | 'switch_events_repeated'

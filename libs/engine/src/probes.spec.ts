@@ -2,6 +2,50 @@ import { EMPTY_HOUSE } from '@cordboard/domain';
 import { type JsonObject } from '@cordboard/kernel';
 import { officeInCall } from '@cordboard/testing';
 
+const HOLD = 'conversation.request.hold';
+
+/** A request that gets no answer; what happens then; when the command ends, in s; and the questions heard. */
+const SILENCES = [
+  ['an answer was lost', 'final', 2, 'success', ['', '?']],
+  ['a request was lost', 'never-seen', 2, 'CTI_ERROR', ['', '?']],
+  [
+    'an adapter is slow: it is asked less and less',
+    'pending',
+    30,
+    'CTI_ERROR',
+    ['', '?', '?', '?', '?', '?'],
+  ],
+  ['an adapter hangs', 'silent', 30, 'CTI_ERROR', ['', ...Array<string>(15).fill('?')]],
+  ['a line is cut while it is asked', 'away', 4, 'success', ['', '?']],
+] as const;
+
+describe('an owner that hears nothing of its request asks what became of it', () => {
+  it.each(SILENCES)('%s', async (_, probed, seconds, ending, questions) => {
+    const { adapter, send, turn, pass, place, clock, conversation } = await officeInCall();
+    const [from, before, waiting] = [clock.now(), adapter.heard.length, clock.waiting()];
+    adapter.script(HOLD, 'silent');
+    const asked = send(HOLD, conversation);
+    await turn();
+    if (probed === 'away') {
+      adapter.status();
+      adapter.leave();
+      await pass(2_500);
+      adapter.comeBack();
+    }
+    if (probed !== 'silent') adapter.script(HOLD, {});
+    if (probed === 'never-seen' || probed === 'pending') adapter.onProbe(probed);
+    const { result, failure } = await asked;
+    expect(failure?.code ?? result).toBe(ending);
+    expect(Math.floor((clock.now() - from) / 1_000)).toBe(seconds);
+    const heard = adapter.heard.slice(before).filter((name) => name.startsWith(HOLD));
+    expect(heard).toEqual(questions.map((mark) => HOLD + mark));
+    expect(place.counts.get('switch_probes')).toBe(probed === 'away' ? 2 : questions.length - 1);
+    await pass(10_000);
+    expect(adapter.heard.slice(before).filter((name) => name.startsWith(HOLD))).toEqual(heard);
+    expect(clock.waiting()).toBeLessThanOrEqual(waiting);
+  });
+});
+
 /** Commands whose request must never be carried out twice; in a call, or with two legs. */
 const COMMANDS: readonly (readonly [
   string,
@@ -52,7 +96,8 @@ describe.each(PROBED)('a request whose owner died, of which the adapter says %s'
       answer === 'final' ? ['success', undefined] : ['failure', 'CTI_ERROR'],
     );
     const heard = adapter.heard.slice(before).filter((one) => one.replace('?', '') === question);
-    expect(heard).toEqual([question, `${question}?`]);
+    const probes = answer === 'pending' ? 5 : 1;
+    expect(heard).toEqual([question, ...Array<string>(probes).fill(`${question}?`)]);
     const answered = stream(session).filter(({ type }) => type === 'SwitchAnswered');
     const causes = answered.map(({ data: told }) => (told.answer as { readonly cause?: string }).cause);
     expect(causes).toContain({ final: undefined, 'never-seen': 'never-seen', pending: 'timeout' }[answer]);

@@ -1,7 +1,7 @@
-import { type Bus, HEADERS } from '@cordboard/bus';
+import { HEADERS } from '@cordboard/bus';
 import { type SwitchAnswer, type SwitchRequest } from '@cordboard/domain';
 import { requestToCti } from '@cordboard/translation';
-import { type EngineMetrics } from './ports.ts';
+import { type EnginePorts } from './ports.ts';
 import { failed, readAnswer, subjectOf, type SwitchPlace, UNREACHABLE } from './switch-answers.ts';
 
 /** An intent that stands in the log, about to be carried out. */
@@ -9,14 +9,16 @@ interface Intent extends SwitchPlace {
   readonly epoch: number;
   readonly requestId: string;
   readonly request: SwitchRequest;
-  /** Set by a new owner that found the intent without an outcome (design K11). */
+  /** Asks what became of it and starts nothing: a new owner found it without an outcome (design K11). */
   readonly probe: boolean;
 }
 
-export interface Switchboard {
-  readonly send: (intent: Intent) => void;
-  /** Stops listening for answers, for a session that was given up or a request that timed out. */
-  readonly forget: (requestId?: string) => void;
+/** A request without an answer so far. */
+interface Open {
+  end: () => void;
+  cancelProbe: () => void;
+  /** How long the last `pending` was good for, in ms. */
+  patienceMs: number;
 }
 
 export interface SwitchboardHooks {
@@ -33,64 +35,100 @@ export interface SwitchboardHooks {
 /** Its adapter went meanwhile, or another run of it answers: in the words of the domain for one that is lost. */
 const FORGOTTEN = 'The phone system was lost before it answered. What it did is read again when it is back.';
 
-/** Carries out the requests of one session. Time limits are the domain's: it sees the deadline pass. */
-export const createSwitchboard = (bus: Bus, metrics: EngineMetrics, hooks: SwitchboardHooks): Switchboard => {
-  const open = new Map<string, () => void>();
+/** Without a word for so long, what was asked or what was answered may be lost: the owner asks what became of it. */
+const PROBE_MS = 2_000;
+/** An adapter that says `pending` is asked after 4, 8, 8 ... s. */
+const MAX_PATIENCE_MS = 8_000;
 
-  const finish = (requestId: string): void => {
-    open.get(requestId)?.();
-    open.delete(requestId);
-  };
+/**
+ * Carries out the requests of one session. Time limits are the domain's: it sees the deadline pass, and that ends the
+ * probes too. `never-seen` to a probe is final: a connection keeps its order, so that no probe overtakes its request,
+ * and an adapter carries nothing out of which it has said so.
+ */
+export class Switchboard {
+  readonly #open = new Map<string, Open>();
 
-  const settle = (requestId: string, answer: SwitchAnswer): boolean => {
-    finish(requestId);
-    if (!answer.ok && answer.cause === 'malformed') metrics.count('switch_answers_malformed');
-    return hooks.onAnswer(requestId, answer);
-  };
+  constructor(
+    private readonly ports: Pick<EnginePorts, 'bus' | 'clock' | 'metrics'>,
+    private readonly hooks: SwitchboardHooks,
+  ) {}
 
-  /** With our own connection gone nothing is known; the next owner probes. */
-  const unanswered = ({ requestId, probe }: Intent, why: keyof typeof UNREACHABLE | 'closed'): void => {
-    if (why === 'closed') return finish(requestId);
-    // A probe that reaches nobody says nothing of the request before it.
-    settle(requestId, failed(probe ? 'unknown' : 'unreachable', UNREACHABLE[why]));
-  };
+  send(intent: Intent): void {
+    this.#finish(intent.requestId);
+    this.ports.metrics.count('switch_requests');
+    const known: Open = { end: () => undefined, cancelProbe: () => undefined, patienceMs: PROBE_MS };
+    this.#open.set(intent.requestId, known);
+    if (this.hooks.isAway(intent)) this.#refuse(intent, known);
+    else this.#ask(intent, known);
+  }
 
-  const refuse = (intent: Intent): void => {
-    let live = true;
-    open.set(intent.requestId, () => (live = false));
-    queueMicrotask(() => live && unanswered(intent, 'no-responders'));
-  };
+  /** Stops listening for answers, for a session that was given up or a request that timed out. */
+  forget(requestId?: string): void {
+    if (requestId !== undefined) return this.#finish(requestId);
+    for (const known of [...this.#open.keys()]) this.#finish(known);
+  }
 
-  const send = (intent: Intent): void => {
+  #ask(intent: Intent, known: Open): void {
+    const { bus, metrics } = this.ports;
     const { requestId, request, epoch, probe } = intent;
-    finish(requestId);
-    metrics.count('switch_requests');
-    if (hooks.isAway(intent)) return refuse(intent);
-    const end = bus.ask(
+    if (probe) metrics.count('switch_probes');
+    this.#probeAfter(intent, known, PROBE_MS);
+    known.end = bus.ask(
       subjectOf(intent, request),
       JSON.stringify(requestToCti(request, requestId, intent.processor)),
       {
         headers: { [HEADERS.epoch]: String(epoch), ...(probe ? { [HEADERS.probe]: 'true' } : {}) },
-        onReply: (message) => {
-          const answer = readAnswer(request, message);
-          if (answer === 'pending') return;
-          if (answer === 'stale') {
-            finish(requestId);
-            hooks.onStale();
-          } else if (answer === 'forgotten') {
-            if (settle(requestId, failed('unknown', FORGOTTEN))) hooks.onForgotten();
-          } else settle(requestId, answer);
-        },
-        onNoResponders: (why) => unanswered(intent, why),
+        onReply: (message) => this.#heard(intent, known, readAnswer(request, message)),
+        onNoResponders: (why) => this.#unanswered(intent, why),
       },
     );
-    open.set(requestId, end);
-  };
+  }
 
-  const forget = (requestId?: string): void => {
-    if (requestId !== undefined) return finish(requestId);
-    for (const known of [...open.keys()]) finish(known);
-  };
+  #probeAfter(intent: Intent, known: Open, delayMs: number): void {
+    known.cancelProbe();
+    known.cancelProbe = this.ports.clock.after(delayMs, () => {
+      known.end();
+      this.#ask({ ...intent, probe: true }, known);
+    });
+  }
 
-  return { send, forget };
-};
+  #heard(intent: Intent, known: Open, answer: ReturnType<typeof readAnswer>): void {
+    const { requestId } = intent;
+    if (answer === 'pending') {
+      known.patienceMs = Math.min(known.patienceMs * 2, MAX_PATIENCE_MS);
+      this.#probeAfter(intent, known, known.patienceMs);
+    } else if (answer === 'stale') {
+      this.#finish(requestId);
+      this.hooks.onStale();
+    } else if (answer === 'forgotten') {
+      if (this.#settle(requestId, failed('unknown', FORGOTTEN))) this.hooks.onForgotten();
+    } else this.#settle(requestId, answer);
+  }
+
+  #unanswered({ requestId, probe }: Intent, why: keyof typeof UNREACHABLE | 'closed'): void {
+    // With our own connection gone nothing is known; the next owner probes.
+    if (why === 'closed') return this.#finish(requestId);
+    // A probe that reaches nobody says nothing of the request before it: the line may be back for the next one.
+    if (!probe) this.#settle(requestId, failed('unreachable', UNREACHABLE[why]));
+  }
+
+  #refuse({ requestId, probe }: Intent, known: Open): void {
+    queueMicrotask(() => {
+      if (this.#open.get(requestId) !== known) return;
+      this.#settle(requestId, failed(probe ? 'unknown' : 'unreachable', UNREACHABLE['no-responders']));
+    });
+  }
+
+  #settle(requestId: string, answer: SwitchAnswer): boolean {
+    this.#finish(requestId);
+    if (!answer.ok && answer.cause === 'malformed') this.ports.metrics.count('switch_answers_malformed');
+    return this.hooks.onAnswer(requestId, answer);
+  }
+
+  #finish(requestId: string): void {
+    const known = this.#open.get(requestId);
+    this.#open.delete(requestId);
+    known?.cancelProbe();
+    known?.end();
+  }
+}

@@ -37,7 +37,7 @@ const isOwner = (context: LinkContext, session: LinkSession, opened: OpenQuestio
 
 /**
  * Asks about a session once (design K11): lower epochs are refused, repeats get the answer of the first, and a
- * probe never starts anything. Queries change nothing, so each is read afresh, probed or not.
+ * probe starts nothing, not even the request that comes after it. Queries change nothing, so each is read afresh, probed or not.
  */
 export const askOnce = (
   context: LinkContext,
@@ -48,13 +48,16 @@ export const askOnce = (
   const { question, requestId, reply, probe, epoch } = opened;
   if (!isOwner(context, session, opened)) return;
   const kept = session.answers.find(requestId);
-  if (kept !== undefined) {
+  if (typeof kept === 'string') {
     context.metrics.count('requests_repeated');
     return reply(kept, 'final');
   }
   if (joins(context, underWay, opened)) return;
   const isRequest = question.header.type === 'cti.request';
-  if (probe && isRequest) return refuse(context, opened, 'this request was never seen', 'never-seen');
+  if (kept === null || (probe && isRequest)) {
+    session.answers.keep(requestId, null);
+    return refuse(context, opened, 'this request was never seen', 'never-seen');
+  }
   if (underWay.isClosed()) return refuse(context, opened, STOPPING);
   if (session.underWay >= MAX_UNDER_WAY)
     return refuse(context, opened, 'too many questions of this session are under way');

@@ -19,6 +19,8 @@ export const MAX_LINK_BYTES = 67_108_864;
 export const ANSWERS_KEPT_MS = 600_000;
 /** Answers kept for one session; the oldest goes first. A session has far fewer requests under way. */
 export const MAX_ANSWERS = 1_000;
+/** Their size, in characters; the newest is kept whatever its size. Most have some two hundred. */
+export const MAX_ANSWER_CHARS = 524_288;
 /** Questions of one session under way at once; one more is refused. */
 export const MAX_UNDER_WAY = 256;
 /** Questions to the adapter as a whole under way at once, such as logins; one more is refused. */

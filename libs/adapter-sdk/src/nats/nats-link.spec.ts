@@ -137,16 +137,27 @@ describe('a request', () => {
     await open();
     const dial = (asking: object) =>
       worker.ask('channel.request.dial', `${S}.G.H`, { destination: '5550100' }, asking);
-    expect(await dial({ requestId: 'r1', probe: true })).toMatchObject({
-      answer: 'never-seen',
-      result: 'FAILURE',
-    });
     await dial({ requestId: 'r1' });
     expect(await dial({ requestId: 'r1', probe: true })).toMatchObject({
       answer: 'final',
       result: 'SUCCESS',
     });
     expect(called.filter((call) => call.startsWith('dial'))).toHaveLength(1);
+  });
+
+  it('that comes after a probe for it is not carried out', async () => {
+    const { worker, open, called, login, clock } = setUp();
+    await open();
+    const ready = (asking: object) => worker.ask('channel.request.ready', `${S}.G.H`, {}, asking);
+    const create = (asking: object) => login(OTHER, '1002', asking);
+    const before = called.length;
+    for (const ask of [ready, create]) {
+      for (const probe of [true, false, true])
+        expect(await ask({ requestId: `late ${ask.name}`, probe })).toMatchObject({ answer: 'never-seen' });
+    }
+    expect(called.slice(before)).toEqual([]);
+    clock.advance(60_000);
+    expect(await create({ requestId: 'next' })).toMatchObject({ answer: 'final', result: 'SUCCESS' });
   });
 
   it('of an earlier owner is stale', async () => {

@@ -26,8 +26,6 @@ const createSession = (
   const { id } = opened.question.body;
   if (!isSessionId(id)) return refuse(context, opened, 'id is not a session id');
   if (opened.epoch === null) return refuse(context, opened, 'the epoch is missing');
-  if (opened.probe && sessions.find(id) === undefined)
-    return refuse(context, opened, 'this request was never seen', 'never-seen');
   const session = sessions.enter(id);
   if (session === null) return refuse(context, opened, 'the adapter takes no more sessions');
   askOnce(context, underWay, { session, opened }, ({ succeeded }) => {
@@ -39,7 +37,7 @@ const createSession = (
 const answerClosed = (context: LinkContext, session: LinkSession | undefined, opened: OpenQuestion): void => {
   const { question, requestId, reply } = opened;
   const kept = session?.answers.find(requestId);
-  if (kept !== undefined) return reply(kept, 'final');
+  if (typeof kept === 'string') return reply(kept, 'final');
   if (isHarmless(question.header.name)) return reply(JSON.stringify(answerSuccess(question)), 'final');
   if (session?.state === 'closed') return refuse(context, opened, 'the session is closed');
   refuse(context, opened, 'unknown session', 'unknown-session');
