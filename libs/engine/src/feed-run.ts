@@ -1,13 +1,14 @@
 import { type Bus, laneSignals } from '@cordboard/bus';
 import {
   type Checkpoint,
+  checkpointSince,
   createFollower,
   type Follower,
   type LaneMark,
   type StoredEvent,
 } from '@cordboard/event-store';
 import { createFeedLag, type FeedLag } from './feed-lag.ts';
-import { type FeedWriter } from './feed-writer.ts';
+import { type FeedWriter, MAX_AGE_MS } from './feed-writer.ts';
 import { type EnginePorts } from './ports.ts';
 import { createStallWatch, type StallWatch } from './stall-watch.ts';
 
@@ -48,7 +49,7 @@ export class FeedRun {
   constructor(
     private readonly ports: Ports,
     private readonly write: FeedWriter,
-    from: Checkpoint | null,
+    from: Checkpoint,
   ) {
     const { store, bus, clock, log } = ports;
     this.ended = new Promise((resolve) => (this.#settle = resolve));
@@ -65,8 +66,11 @@ export class FeedRun {
     this.#tick();
   }
 
+  /** The first one of all begins with what the stream would still keep. */
   static async begin(ports: Ports, write: FeedWriter): Promise<FeedRun> {
-    return new FeedRun(ports, write, await ports.store.checkpoint(NAME));
+    const { store, clock } = ports;
+    const from = (await store.checkpoint(NAME)) ?? (await checkpointSince(store, clock.now() - MAX_AGE_MS));
+    return new FeedRun(ports, write, from);
   }
 
   /** The lock is gone. */

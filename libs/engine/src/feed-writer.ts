@@ -17,7 +17,7 @@ export type FeedWriter = (rows: readonly StoredEvent[], mayWrite: () => boolean)
 /** Messages on their way, not acknowledged yet. */
 const MAX_UNACKNOWLEDGED = 256;
 /** The stream keeps nothing longer: older history is read from the log. */
-const MAX_AGE_MS = 24 * 3_600_000;
+export const MAX_AGE_MS = 24 * 3_600_000;
 
 const idOf = ({ sessionId, seq }: StoredEvent): string => `${sessionId}:${seq}`;
 

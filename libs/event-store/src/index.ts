@@ -14,6 +14,7 @@ export {
   type StreamTail,
   type WorkerStore,
 } from './event-store.ts';
+export { checkpointSince } from './follower/checkpoint-since.ts';
 export { createFollower } from './follower/follower.ts';
 export { type Follower, type FollowerLog, type FollowerOptions, type LaneSignals } from './follower/ports.ts';
 export { forgetSubject } from './forget-subject.ts';

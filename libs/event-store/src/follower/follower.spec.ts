@@ -6,6 +6,7 @@ import { emptyLog } from '../memory/memory-log.ts';
 import { createMemoryStore } from '../memory/memory-store.ts';
 import { type StoredEvent } from '../record.ts';
 import { draft, type Writer, writerOf } from '../specimen.ts';
+import { checkpointSince } from './checkpoint-since.ts';
 import { createFollower } from './follower.ts';
 import { type FollowerOptions } from './ports.ts';
 
@@ -84,6 +85,32 @@ describe('a follower', () => {
     await tell(await write(two, second));
     expect(places(late.rows)).toEqual(['1:4', '2:3']);
     await late.stop();
+  });
+
+  it('may begin where rows of a time begin', async () => {
+    const { open, log, follow } = house();
+    const at = async (store: EventStore, writer: Writer, ...times: readonly number[]): Promise<void> => {
+      await store.append(writer.next(times.map((time) => draft({ at: time }))));
+    };
+    const [one, two, three, empty] = [open('w1'), open('w2'), open('w3'), open('w4')];
+    const writer = writerOf('t');
+    await at(one, writer, 1, 2, 3);
+    await at(two, writer, 4, 5, 6, 7, 8, 9);
+    await at(one, writer, 10, 11);
+    await at(three, writerOf('t'), 12);
+    await empty.openLane();
+    log.lanes.forEach((lane) => (lane.closed = true));
+    const begins = async (since: number) => (await checkpointSince(open('reader'), since)).lanes;
+    expect(await begins(0)).toEqual({});
+    expect(await begins(7)).toEqual({ 1: 3, 2: 3 });
+    expect(await begins(11)).toEqual({ 1: 4, 2: 6 });
+    expect(await begins(99)).toEqual({ 1: 5, 2: 6, 3: 1 });
+    const follower = follow({ from: await checkpointSince(open('reader'), 7) });
+    await follower.caughtUp();
+    await follower.caughtUp();
+    expect(follower.rows.map((row) => row.at).toSorted((a, b) => a - b)).toEqual([7, 8, 9, 10, 11, 12]);
+    expect(follower.checkpoint()).toEqual({ done: 4, lanes: {} });
+    await follower.stop();
   });
 
   it('gives what was published and lost when the next mark comes', async () => {

@@ -1,6 +1,7 @@
-import { type LaneInfo, type LaneMark } from '../lanes.ts';
+import { type LaneMark } from '../lanes.ts';
 import { LaneVector } from './lane-vector.ts';
-import { type FollowerLog, type FollowerOptions } from './ports.ts';
+import { listLanes } from './list-lanes.ts';
+import { type FollowerOptions } from './ports.ts';
 import { createSessionOrder, type SessionOrder } from './session-order.ts';
 import { Waiters } from './waiters.ts';
 import { createWake } from './wake.ts';
@@ -11,12 +12,6 @@ const PAGE_ROWS = 500;
 const LIST_MS = 5_000;
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 5_000;
-
-const listAll = async (log: FollowerLog, after: number): Promise<readonly LaneInfo[]> => {
-  const page = await log.lanes(after);
-  const last = page.at(-1);
-  return last === undefined ? page : [...page, ...(await listAll(log, last.lane))];
-};
 
 /** The loop of a follower: lists the lanes when that is due, else reads a page of one that holds more. */
 export class Following {
@@ -90,7 +85,7 @@ export class Following {
     const { log, clock } = this.options;
     this.#listDue = false;
     const tell = this.#waiters.asking();
-    const infos = await listAll(log, this.vector.done).catch((error: unknown) => {
+    const infos = await listLanes(log, this.vector.done).catch((error: unknown) => {
       this.#listDue = true;
       throw error;
     });

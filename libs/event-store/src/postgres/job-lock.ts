@@ -15,8 +15,14 @@ const GIVE_UP = `SET idle_session_timeout = '5s'; SET tcp_keepalives_idle = 5; S
 const TAKE = 'SELECT pg_try_advisory_lock($1, $2) AS taken';
 
 const watch = (client: PoolClient, lose: (reason: string) => void): (() => void) => {
+  let asking = false;
   const ping = setInterval(() => {
-    client.query(timed({ text: 'SELECT 1' }, ANSWER_MS)).catch((error: unknown) => lose(String(error)));
+    if (asking) return;
+    asking = true;
+    client.query(timed({ text: 'SELECT 1' }, ANSWER_MS)).then(
+      () => (asking = false),
+      (error: unknown) => lose(String(error)),
+    );
   }, PING_MS);
   return () => clearInterval(ping);
 };

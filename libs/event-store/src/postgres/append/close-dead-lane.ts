@@ -7,7 +7,10 @@ SELECT pid, objid::integer AS lane FROM pg_locks
 WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
-const END_BACKEND = `SELECT pg_terminate_backend(pid) FROM (${HELD}) held WHERE lane = $2`;
+// Whoever closed it a moment ago may still hold it.
+const END_BACKEND = `
+SELECT pg_terminate_backend(pid) FROM (${HELD}) held
+WHERE lane = $2 AND EXISTS (SELECT FROM lanes l WHERE l.id = $2 AND l.closed_at IS NULL)`;
 
 const CLOSE_LANE = `
 UPDATE lanes SET closed_by = $2, closed_at = now(),
