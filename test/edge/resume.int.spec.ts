@@ -57,6 +57,25 @@ describe('a browser that comes back', () => {
     expect([resumes(there), resumes(here)]).toEqual([['log'], ['log']]);
   });
 
+  it.each([
+    ['another agent', { sub: '1002' }],
+    ['another tenant', { tenant: 'other' }],
+  ])('shares its ring with nobody of %s, who leaves no trace', async (_case, claims) => {
+    await heardAndGone(3);
+    const stranger = await world.edge.browser(await token(claims));
+    const bind = bindAs('tab-1', { afterSequence: 1, takeover: true });
+    stranger.socket.send(JSON.stringify({ ...bind, requestId: 'foreign' }));
+    await emit(1);
+    // Nobody is there to answer for a session of the other tenant.
+    stranger.socket.send('no request');
+    await stranger.next(({ result }) => result === 'failure');
+    stranger.socket.terminate();
+    expect([stranger.sequences(), resumes(here)]).toEqual([[], []]);
+    const { sequences } = await back(3, here);
+    await until(() => expect(sequences()).toEqual([4]));
+    expect(resumes(here)).toEqual(['ring']);
+  });
+
   it('finds no ring when it stayed away for too long', async () => {
     await heardAndGone(2);
     await until(() => expect(world.owner.heard.at(-1)?.command).toBe('unbindSession'));
@@ -133,6 +152,8 @@ describe('an edge that stops under load', () => {
       url: edges.map(({ url }) => url),
       token: async () => jwt,
       clock,
+      // It begins with the first.
+      random: () => 0,
       WebSocket,
     });
     const told: number[] = [];

@@ -1,4 +1,5 @@
 import {
+  failureResponse,
   objectEventFrame,
   type ParsedRequest,
   parseRequest,
@@ -18,7 +19,7 @@ export interface HeardCommand {
 }
 
 /**
- * The owner of one session of tenant `demo`, as far as an edge can tell: a real log that seals, real frames,
+ * The owner of one session of agent 1001 of tenant `demo`, as far as an edge can tell: a real log that seals, real frames,
  * bindings, and answers by script (`onCommand`, `onPrepare`; success when nothing else is set). It keeps what it
  * heard.
  */
@@ -84,6 +85,8 @@ export const scriptedOwner = (bus: Bus, session: string) => {
     },
   };
   const bind = (message: BusMessage, request: ParsedRequest): void => {
+    if (message.headers[HEADERS.actor] !== 'agent:1001')
+      return answerResult(message, JSON.stringify(failureResponse(request, { code: 'FORBIDDEN' })));
     owner.holder = { binding: message.headers[HEADERS.binding] ?? '', client: request.data.client as string };
     owner.internal('ClientBound', owner.holder);
     const sequence = owner.wireSeq();

@@ -94,6 +94,7 @@ export class BoundSession {
     const { after, missed } = this.#resumption;
     this.#resumption = { after, missed: [] };
     this.#released = true;
+    this.#hearing.keep();
     this.#relay.release(after, missed);
     this.#planRenewal();
     if (this.#holder !== null) void this.#renew();

@@ -23,6 +23,8 @@ type Listener = (event: LiveEvent) => void;
 export interface Hearing {
   /** What was heard of the session lately, by whomever. */
   readonly ring: Ring;
+  /** Whoever listens was let in: the session is heard on for a while after the last listener went. */
+  readonly keep: () => void;
   readonly stop: () => void;
 }
 
@@ -31,6 +33,8 @@ interface HeardSession {
   readonly ring: Ring;
   readonly listeners: Set<Listener>;
   readonly subscription: Subscription;
+  /** Somebody was let into it. */
+  kept: boolean;
   ended: boolean;
   cancelEnd: () => void;
 }
@@ -56,7 +60,11 @@ export class HeardSessions {
     heard.cancelEnd();
     this.#idle.delete(heard);
     heard.listeners.add(listener);
-    return { ring: heard.ring, stop: () => this.#leave(heard, listener) };
+    return {
+      ring: heard.ring,
+      keep: () => void (heard.kept = true),
+      stop: () => this.#leave(heard, listener),
+    };
   }
 
   #open(key: string, tenant: string, session: string): HeardSession {
@@ -68,6 +76,7 @@ export class HeardSessions {
       subscription: this.ports.bus.subscribe(subjects.eventsOf(tenant, session), (message) =>
         queueMicrotask(() => this.#take(heard, message)),
       ),
+      kept: false,
       ended: false,
       cancelEnd: () => undefined,
     };
@@ -105,7 +114,7 @@ export class HeardSessions {
   #leave(heard: HeardSession, listener: Listener): void {
     if (!heard.listeners.delete(listener) || heard.listeners.size > 0) return;
     if (this.#sessions.get(heard.key) !== heard) return;
-    if (heard.ended || this.ports.keepMs === 0) return this.#drop(heard);
+    if (heard.ended || !heard.kept || this.ports.keepMs === 0) return this.#drop(heard);
     this.#idle.add(heard);
     heard.cancelEnd = this.ports.clock.after(this.ports.keepMs, () => this.#drop(heard));
     const [longest] = this.#idle;

@@ -3,7 +3,7 @@ import { type Frame, joins } from './splice.ts';
 
 /** A browser that missed more than this starts afresh: it fits well under the outgoing buffer. */
 const MAX_FRAMES = 1_000;
-const MAX_CHARS = 512 * 1024;
+const MAX_BYTES = 512 * 1024;
 
 /** Where what a browser missed came from. */
 export interface MissedFrames {
@@ -52,7 +52,8 @@ const storedBetween = async (
 };
 
 const isWithinLimits = (frames: readonly Frame[]): boolean =>
-  frames.length <= MAX_FRAMES && frames.reduce((sum, { text }) => sum + text.length, 0) <= MAX_CHARS;
+  frames.length <= MAX_FRAMES &&
+  frames.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) <= MAX_BYTES;
 
 const withinLimits = (missed: MissedFrames): MissedFrames | null =>
   isWithinLimits(missed.frames) ? missed : null;

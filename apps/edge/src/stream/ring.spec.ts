@@ -92,6 +92,8 @@ describe('missedFrames', () => {
     expect([tooMany.found, tooMany.reads.length]).toEqual([null, 3]);
     const wide = chain(0, 20).map((each) => ({ ...each, text: 'x'.repeat(60_000) }));
     expect((await missed(0, 20, [], wide)).found).toBeNull();
+    const signs = chain(0, 20).map((each) => ({ ...each, text: '€'.repeat(20_000) }));
+    expect((await missed(0, 20, [], signs)).found).toBeNull();
     const read = () => Promise.reject(new Error('down'));
     expect(await missedFrames({ after: 0, upTo: 4, ring: new Ring(), read })).toBeNull();
   });
@@ -137,10 +139,12 @@ describe('HeardSessions', () => {
     );
     await say('state.updated', { sequence: 1, previous: null });
     expect(told).toEqual(['one object', 'two object']);
+    one?.keep();
     one?.stop();
     two?.stop();
     clock.advance(999);
     await say('state.updated', { sequence: 2, previous: 1 });
+    heard.hear('demo', S, ignore).stop();
     const back = heard.hear('demo', S, ignore);
     expect([back.ring.from, back.ring.last, count(subscribed, subscribed[0] ?? '')]).toEqual([0, 2, 1]);
     back.stop();
@@ -149,12 +153,25 @@ describe('HeardSessions', () => {
     expect([handlers.size, sizes.at(-1), clock.waiting()]).toEqual([0, 0, 0]);
   });
 
+  it('keeps nothing of a session that nobody was let into', async () => {
+    const { heard, handlers, clock, say, sizes } = open();
+    for (let n = 0; n < 1_000; n += 1) {
+      const { stop } = heard.hear('demo', S, ignore);
+      await say('state.updated', { sequence: n + 1, previous: n || null });
+      stop();
+    }
+    expect([handlers.size, sizes.at(-1), clock.waiting()]).toEqual([0, 0, 0]);
+  });
+
   it('does not wait for anybody to come back to a session that has ended', async () => {
     const { heard, handlers, clock, say } = open();
-    heard.hear('demo', S, ignore).stop();
+    const left = heard.hear('demo', S, ignore);
+    left.keep();
+    left.stop();
     await say('internal_SessionClosed', { data: {} });
     expect([handlers.size, clock.waiting()]).toEqual([0, 0]);
-    const { stop } = heard.hear('demo', S, ignore);
+    const { keep, stop } = heard.hear('demo', S, ignore);
+    keep();
     await say('internal_SessionClosed', { data: {} });
     expect(handlers.size).toBe(1);
     stop();
@@ -169,6 +186,7 @@ describe('HeardSessions', () => {
     for (let n = 0; n < 1_100; n += 1) {
       const hearing = heard.hear('demo', id(n), ignore);
       rings.push(hearing.ring);
+      hearing.keep();
       if (n === 0) hearing.stop();
       handlers.forEach((_handler, subject) =>
         subject.includes(id(n)) ? undefined : handlers.delete(subject),
