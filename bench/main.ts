@@ -22,7 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Outcome>>> = {
   gateway: () => gateway({ rounds: 2_000 }),
   calls: () => calls({ calls: 5_000 }),
   failover: () => failover({ sessions: Number(given.sessions), asked: 100 }),
-  resume: () => resume({ browsers: 1_000, missed: 50, waves: 7 }),
+  resume: () => resume({ browsers: 1_000, missed: 50, waves: 5 }),
   rolling: () => rolling({ agents: 50, paceMs: 400, restMs: 3_000 }),
 };
 
