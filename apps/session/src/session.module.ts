@@ -14,6 +14,7 @@ import {
   systemIds,
 } from '@cordboard/runtime';
 import { Module } from '@nestjs/common';
+import { type CustomTransportStrategy } from '@nestjs/microservices';
 import { createEngineMetrics } from './engine-metrics.ts';
 import { loadHouses } from './house/house-file.ts';
 import { SessionConfig } from './session-config.ts';
@@ -35,6 +36,14 @@ const openBus = async (config: SessionConfig, logger: Logger, health: Health): P
   return bus;
 };
 
+const openStrategy = (bus: Bus, metrics: Metrics): CustomTransportStrategy => {
+  const refused = metrics.counter({
+    name: 'messages_refused_total',
+    help: 'Messages turned away because too many were in handling',
+  });
+  return createNestStrategy(bus, { onOverload: () => refused.add() });
+};
+
 const openStore = async (config: SessionConfig, logger: Logger, health: Health): Promise<EventStore> => {
   const store = await createPostgresStore({
     url: config.databaseUrl,
@@ -50,7 +59,7 @@ const openStore = async (config: SessionConfig, logger: Logger, health: Health):
   providers: [
     WorkerLife,
     { provide: BUS, inject: [SessionConfig, LOGGER, HEALTH], useFactory: openBus },
-    { provide: STRATEGY, inject: [BUS], useFactory: (bus: Bus) => createNestStrategy(bus) },
+    { provide: STRATEGY, inject: [BUS, METRICS], useFactory: openStrategy },
     { provide: STORE, inject: [SessionConfig, LOGGER, HEALTH], useFactory: openStore },
     {
       provide: WORKER,

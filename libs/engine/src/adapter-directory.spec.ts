@@ -19,7 +19,7 @@ const opened = () => {
     clock,
     ids: sequentialIds(),
     log: { debug: note, info: note, warn: note, error: note },
-    metrics: { level: (_, value, labels = {}) => (levels[labels['status'] ?? ''] = value) },
+    metrics: { count: note, level: (_, value, labels = {}) => (levels[labels['status'] ?? ''] = value) },
   });
   const heard: string[] = [];
   const changes: string[] = [];
@@ -128,5 +128,16 @@ describe('the handshake with an adapter (bridge D.2, T-06)', () => {
     expect(logged).toEqual(['malformed status dropped']);
     expect(heard).toEqual([]);
     expect(directory.view(PLACE)).toEqual({ is: 'unheard' });
+  });
+});
+
+describe('prepares that wait for a first adapter', () => {
+  it('are bounded: what is too much is refused at once, and counted', async () => {
+    const { directory, logged, clock } = opened();
+    const waiting = Array.from({ length: 1_000 }, () => directory.pickSoon('demo', 'sim'));
+    expect(await directory.pickSoon('demo', 'sim')).toBeNull();
+    expect(logged).toEqual(['prepares_refused']);
+    clock.advance(6_000);
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set([null]));
   });
 });

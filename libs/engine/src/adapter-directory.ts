@@ -27,7 +27,7 @@ export interface DirectoryPorts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: EngineLog;
-  readonly metrics: Pick<EngineMetrics, 'level'>;
+  readonly metrics: Pick<EngineMetrics, 'level' | 'count'>;
 }
 
 const SILENT_MS = 3_000;
@@ -129,7 +129,11 @@ export class AdapterDirectory {
     for (;;) {
       const found = this.pick(tenant, processor);
       const leftMs = this.#openedAt + NEW_MS - this.ports.clock.now();
-      if (found !== null || leftMs <= 0 || this.#waiting.size >= MAX_WAITING) return found;
+      if (found !== null || leftMs <= 0) return found;
+      if (this.#waiting.size >= MAX_WAITING) {
+        this.ports.metrics.count('prepares_refused');
+        return null;
+      }
       await this.#change(leftMs);
     }
   }

@@ -218,4 +218,15 @@ describe('a session that is prepared', () => {
     expect(place.worker.owned()).toBe(1);
     expect((await all.prepare()).result).toBe('confirm');
   });
+
+  it('is in doubt when the log has no answer, and is asked for again', async () => {
+    const all = office();
+    const place = await all.hire('w1');
+    place.failing = { error: { kind: 'unknown', reason: 'connection lost' } };
+    expect((await all.prepare()).failure).toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+      message: expect.stringContaining('not known') as string,
+    });
+    expect((await all.prepare()).result).toBe('success');
+  });
 });

@@ -31,6 +31,8 @@ const REFUSED = 'The phone system refused this agent. Check the id and the passw
 const SILENT = 'The phone system did not answer. Please try again in a moment.';
 const NOT_ENDED = 'The present session could not be ended. Please try again in a moment.';
 const NOT_STORED = 'The session could not be stored. Please try again in a moment.';
+const IN_DOUBT =
+  'It is not known whether the session was stored. Please prepare again: if it was, you are asked to bind to it.';
 const BROKEN = 'The session could not be prepared. Please try again in a moment.';
 
 /** What is not a plain extension is none: the agent may name one at the start. */
@@ -153,7 +155,7 @@ export class PrepareHandler {
     const { error } = made;
     if ('code' in error) return failure(request, error.code, error.message);
     if (error.kind === 'agent-has-session') return confirm(request, error.sessionId);
-    return failure(request, 'SERVICE_UNAVAILABLE', NOT_STORED);
+    return failure(request, 'SERVICE_UNAVAILABLE', error.kind === 'unknown' ? IN_DOUBT : NOT_STORED);
   }
 }
 
