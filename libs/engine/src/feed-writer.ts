@@ -4,7 +4,7 @@ import { storedMessage } from './event-message.ts';
 import { type EnginePorts } from './ports.ts';
 
 /** How far rows came. */
-export interface Written {
+interface Written {
   /** So many, from the first on, are in the feed, or never will be. */
   readonly taken: number;
   /** Why not all of them. */

@@ -2,7 +2,7 @@ import { eventually, type PrivateDatabase, privateDatabase, tcpProxy } from '@co
 import { Client } from 'pg';
 import { type Append, type EventStore } from '../event-store.ts';
 import { draft, idAt, writerOf } from '../specimen.ts';
-import { LANE_LOCK } from './locks.ts';
+import { JOB_LOCK, LANE_LOCK, SNAPSHOT_JOB } from './locks.ts';
 import { createPostgresStore, type PostgresStoreOptions } from './postgres-store.ts';
 
 const fenced = { ok: false, error: { kind: 'fenced' } };
@@ -282,6 +282,20 @@ describe('a database that hangs', () => {
       await remote.close();
       await proxy.close();
     }
+  });
+});
+
+describe('keeping cached states', () => {
+  it('gives way to whoever forgets a person', async () => {
+    const { sessionId, tenant } = fresh();
+    const snapshot = { sessionId, tenant, seq: 1, schema: 's', body: Buffer.from([1]) };
+    await admin.query('SELECT pg_advisory_lock($1, $2)', [JOB_LOCK, SNAPSHOT_JOB]);
+    try {
+      await expect(store.saveSnapshots([snapshot])).rejects.toThrow('lock timeout');
+    } finally {
+      await admin.query('SELECT pg_advisory_unlock($1, $2)', [JOB_LOCK, SNAPSHOT_JOB]);
+    }
+    await store.saveSnapshots([snapshot]);
   });
 });
 
