@@ -10,6 +10,10 @@ import { answerUnstored, failure, isSendable, rejected, success } from './respon
 /** Edges renew every 5 s; after so long without renewal the browser counts as gone. */
 export const LAPSE_MS = 15_000;
 
+/** A sweep that comes so late was held up: the renewals that came meanwhile are heard before one is missed. */
+const HELD_UP_MS = 5_000;
+const GRACE_MS = 6_000;
+
 const TOO_LARGE =
   'The session holds more than can be sent at once. Prepare again with override true to begin a new one.';
 
@@ -19,6 +23,9 @@ const bindingOf = (message: BusMessage): string => message.headers[HEADERS.bindi
 
 /** What becomes of the one browser that a session has (design section 7). */
 export class BindingHandler {
+  #sweptAt = Infinity;
+  #graceUntil = -Infinity;
+
   constructor(private readonly ports: Pick<EnginePorts, 'bus' | 'clock' | 'ids' | 'log'>) {}
 
   bind(session: OwnedSession, message: BusMessage, request: ParsedRequest, actor: Actor): void {
@@ -69,6 +76,9 @@ export class BindingHandler {
   /** Unbinds sessions whose edge has not renewed for `LAPSE_MS`. */
   sweep(sessions: Iterable<OwnedSession>): void {
     const now = this.ports.clock.now();
+    if (now - this.#sweptAt > HELD_UP_MS) this.#graceUntil = now + GRACE_MS;
+    this.#sweptAt = now;
+    if (now < this.#graceUntil) return;
     for (const session of sessions) {
       const { client } = session.runner.state;
       if (client === null || now - session.renewedAt < LAPSE_MS) continue;

@@ -20,6 +20,18 @@ describe('a desktop', () => {
     expect(count(types(session), 'ClientUnbound')).toBe(1);
   });
 
+  it('stays bound when its owner stood still for longer, and hears only then what was said meanwhile', async () => {
+    const { hire, start, send, pass, clock, types } = office();
+    await hire('w1');
+    const { session } = await start();
+    clock.stall(2 * LAPSE_MS);
+    await pass(1_500);
+    expect((await send('renewBinding', session)) as unknown).toMatchObject({ bound: true });
+    clock.stall(2 * LAPSE_MS);
+    await pass(LAPSE_MS);
+    expect(count(types(session), 'ClientUnbound')).toBe(1);
+  });
+
   it('goes on from its cursor, or starts afresh from a snapshot that equals what was announced', async () => {
     const { hire, start, send, events } = office();
     await hire('w1');

@@ -4,6 +4,8 @@ import { type Clock } from '@cordboard/kernel';
 export interface VirtualClock extends Clock {
   /** Moves on by `ms`, running what falls due on the way, in order of time, then of setting. */
   readonly advance: (ms: number) => void;
+  /** Moves on as for a process that stood still: what fell due meanwhile runs late, with the next `advance`. */
+  readonly stall: (ms: number) => void;
   /** How many tasks wait. */
   readonly waiting: () => number;
 }
@@ -33,10 +35,13 @@ export const virtualClock = (startAt = Date.UTC(2026, 0, 1)): VirtualClock => {
       const limit = now + ms;
       for (let due = nextUntil(limit); due !== undefined; due = nextUntil(limit)) {
         tasks.delete(due);
-        now = due.at;
+        now = Math.max(now, due.at);
         due.task();
       }
       now = limit;
+    },
+    stall: (ms) => {
+      now += ms;
     },
     waiting: () => tasks.size,
   };
