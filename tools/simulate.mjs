@@ -93,7 +93,10 @@ const run = (index) =>
       add(JSON.parse(line));
       tell();
     });
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code, signal) => {
+      if (code !== 0) console.log(`process ${index + 1} ended early: ${signal ?? `code ${code}`}`);
+      resolve(code ?? 1);
+    });
   });
 
 const codes = await Promise.all(Array.from({ length: processes }, (_, index) => run(index)));

@@ -11,7 +11,14 @@ export interface Faults {
 }
 
 const KINDS = Object.keys(FAULTS) as readonly FaultKind[];
-const CALM: Weather = { lossOfEvents: 0, doubledEvents: 0, lossOfCommands: 0, answerLost: 0, neverDone: 0 };
+const CALM: Weather = {
+  lossOfEvents: 0,
+  doubledEvents: 0,
+  lossOfCommands: 0,
+  answerLost: 0,
+  neverDone: 0,
+  refusedRows: 0,
+};
 /** From one fault to the next, on a bad day and on a good one. */
 const PAUSES_MS = [400, 900, 2_000, 5_000];
 const FIRST_MS = 3_000;
@@ -38,6 +45,7 @@ const applyWeather = ({ network, database }: World, weather: Weather, random: Ra
     if (random.chance(weather.answerLost)) return 'answer-lost';
     return random.chance(weather.neverDone) ? 'never-done' : 'done';
   };
+  database.takes = () => !random.chance(weather.refusedRows);
 };
 
 /** Lets one fault follow the other until it is stopped; `only`: these alone, often. */

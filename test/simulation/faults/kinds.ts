@@ -19,6 +19,7 @@ export interface Weather {
   lossOfCommands: number;
   answerLost: number;
   neverDone: number;
+  refusedRows: number;
 }
 
 /** Does some harm; false when there was nothing to harm. */
@@ -142,6 +143,7 @@ export const FAULTS = {
   },
   'answers of the database lost': weather('answerLost', 0.3, 800),
   'statements lost': weather('neverDone', 0.3, 800),
+  'rows refused': weather('refusedRows', 0.3, 800),
   'publications lost': weather('lossOfEvents', 0.6, 1_500),
   'publications doubled': weather('doubledEvents', 0.6, 1_500),
   'commands lost': weather('lossOfCommands', 0.3, 800),

@@ -72,10 +72,10 @@ export class Browser {
     if (this.session !== null) this.#bind();
   }
 
-  /** The socket breaks; the browser comes back by itself. */
-  lose(): void {
+  /** The socket breaks; the browser comes back by itself after a while. */
+  lose(awayMs = 0): void {
     this.#socket?.close();
-    this.#onClose(1006);
+    this.#onClose(1006, awayMs);
   }
 
   prepare(override: boolean, done: (body: JsonObject) => void): void {
@@ -247,12 +247,12 @@ export class Browser {
     this.open();
   }
 
-  #onClose(code: number): void {
+  #onClose(code: number, awayMs = 0): void {
     this.#bound = false;
     this.#socket = null;
     if (code === TAKEN_OVER) return this.#drop();
     if (code === ENDED && this.session === null) return;
-    this.#after(50 + this.ports.random.next() * 500, () => {
+    this.#after(50 + awayMs + this.ports.random.next() * 500, () => {
       if (this.#socket === null && !this.#dropped) this.open();
     });
   }

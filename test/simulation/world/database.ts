@@ -1,4 +1,4 @@
-import { emptyLog, type MemoryLog } from '@cordboard/event-store';
+import { type EncodedAppend, emptyLog, type MemoryLog } from '@cordboard/event-store';
 import { type Host } from './host.ts';
 import { type Random } from './random.ts';
 import { type Scheduler } from './scheduler.ts';
@@ -12,7 +12,11 @@ export interface Session {
   readonly run: <T>(label: string, statement: () => T) => Promise<T>;
   /** Hears once that the connection is gone. */
   readonly onLost: (task: () => void) => void;
+  /** Hears once, at the server, that it serves the connection no more. */
+  readonly onDropped: (task: () => void) => void;
   readonly end: () => void;
+  /** The server ends it. */
+  readonly drop: () => void;
   /** The server has a process for it. */
   readonly isServed: () => boolean;
 }
@@ -29,6 +33,8 @@ export interface Database {
   readonly slow: (forMs: number, extraMs: number) => void;
   /** Decides about statements; set by the faults. */
   fate: (label: string, host: Host) => StatementFate;
+  /** Whether it will ever take this append's rows; asked once for each, set by the faults. */
+  takes: (append: EncodedAppend) => boolean;
   /** When each row was stored: the step of the world, and its time. */
   readonly storedAt: Map<string, { readonly step: number; readonly at: number }>;
   readonly noteStored: (sessionId: string, seq: number) => void;
@@ -53,6 +59,7 @@ export const createDatabase = (scheduler: Scheduler, random: Random): Database =
     log: emptyLog(),
     now: () => Math.floor(scheduler.now()),
     fate: () => 'done',
+    takes: () => true,
     storedAt,
     noteStored: (sessionId, seq) =>
       void storedAt.set(`${sessionId}/${String(seq)}`, { step: scheduler.step(), at: scheduler.now() }),
@@ -69,6 +76,7 @@ export const createDatabase = (scheduler: Scheduler, random: Random): Database =
       let served = true;
       let last = 0;
       const losing: (() => void)[] = [];
+      const dropping: (() => void)[] = [];
       const rejects = new Set<() => void>();
 
       const lose = (): void => {
@@ -78,7 +86,9 @@ export const createDatabase = (scheduler: Scheduler, random: Random): Database =
         for (const task of losing) task();
       };
       const drop = (): void => {
+        if (!served) return;
         served = false;
+        for (const task of dropping) task();
         sessions.delete(session);
         scheduler.at(scheduler.now() + random.next(), host, 'database lost', lose);
       };
@@ -115,6 +125,8 @@ export const createDatabase = (scheduler: Scheduler, random: Random): Database =
       return {
         run,
         onLost: (task) => void losing.push(task),
+        onDropped: (task) => void dropping.push(task),
+        drop,
         isServed: () => served,
         end: () => {
           scheduler.at(scheduler.now() + random.next(), null, 'client ends', drop);

@@ -60,6 +60,15 @@ export const insertRows = (database: Database, lane: Lane, wpos: number, append:
   applyExtras(database, append);
 };
 
+const refused = new WeakMap<EncodedAppend, boolean>();
+
+/** A row that the database refuses once it refuses always. */
+const isRefused = (database: Database, append: EncodedAppend): boolean => {
+  const known = refused.get(append) ?? !database.takes(append);
+  refused.set(append, known);
+  return known;
+};
+
 /** One batch, whole or not at all; gives the place of each append's first row. */
 export const insertBatch = (
   database: Database,
@@ -67,6 +76,8 @@ export const insertBatch = (
   wpos: number,
   appends: readonly EncodedAppend[],
 ): Result<readonly number[], SqlFailure> => {
+  if (appends.filter((append) => isRefused(database, append)).length > 0)
+    return err({ kind: 'row', reason: 'a row was refused' });
   if (meetsKey(database.log, appends)) return err({ kind: 'key', reason: 'a key was met' });
   let next = wpos + 1;
   const places: number[] = [];

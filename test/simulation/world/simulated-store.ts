@@ -3,19 +3,18 @@ import {
   Appender,
   createMemoryStore,
   type EventStore,
-  type JobLock,
   type Lane,
   type LaneMark,
 } from '@cordboard/event-store';
 import { type Database, type Session } from './database.ts';
 import { type Host } from './host.ts';
+import { takeLock } from './job-lock.ts';
 
 /** Opens the lane of one host; the bugs put faulty ones in its place. */
 export type OpenLane = (database: Database, host: Host) => Promise<Lane>;
 
 const LIMITS = { maxRows: 10_000, maxBytes: 64 * 1024 * 1024 };
 const READ_TIMEOUT_MS = 3_000;
-const LOCK_NOTICE_MS = 3_500;
 
 /** Keeps one connection for reading, and makes another when it is lost. */
 const reader = (database: Database, host: Host) => {
@@ -80,25 +79,6 @@ export const createSimulatedStore = (database: Database, host: Host, openLane: O
     limits: LIMITS,
     now: host.clock.now,
   });
-  const takeLock: EventStore['lock'] = async (job) => {
-    let given = true;
-    const lock = await ask('lock', async () => {
-      const taken = await server.lock(job);
-      // Nobody hears of it: the connection that holds it is gone.
-      host.at(database.now() + LOCK_NOTICE_MS, null, 'lock', () => void (given ? null : taken?.release()));
-      return taken;
-    }).catch((error: unknown) => {
-      given = false;
-      throw error;
-    });
-    if (lock === null) return null;
-    host.onCrash(() => void lock.release());
-    return {
-      ...lock, // Whatever becomes of the statement: the connection that held the lock ends.
-      release: () => ask('unlock', () => lock.release()).catch(() => lock.release()),
-    } satisfies JobLock;
-  };
-
   return {
     append: (append: Append) => appender.append(append),
     pressure: () => appender.pressure,
@@ -114,7 +94,7 @@ export const createSimulatedStore = (database: Database, host: Host, openLane: O
     checkpoint: (name) => ask('checkpoint', () => server.checkpoint(name)),
     saveCheckpoint: (name, checkpoint) =>
       ask('save checkpoint', () => server.saveCheckpoint(name, checkpoint)),
-    lock: takeLock,
+    lock: (job) => takeLock(database, host, () => server.lock(job)),
     read: (sessionId, range) => ask('read', () => server.read(sessionId, range)),
     load: (sessionId, schema) => ask('load', () => server.load(sessionId, schema)),
     saveSnapshots: (snapshots) => ask('save snapshots', () => server.saveSnapshots(snapshots)),

@@ -12,10 +12,11 @@ export interface WorkerProcess {
   readonly store: EventStore;
 }
 
-const POLICY: EngineSettings['policy'] = { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 };
+/** What a house has configured, and what release a worker is of. */
+export type WorkerSettings = Omit<EngineSettings, 'workerId' | 'defaultProcessor'>;
 
 /** Starts a worker as the session app does; raises when the message server or the log cannot be reached. */
-export const startWorker = async (parts: Parts): Promise<WorkerProcess> => {
+export const startWorker = async (settings: WorkerSettings, parts: Parts): Promise<WorkerProcess> => {
   const { host, feed, store, vault, ids, note } = parts;
   const bus = await parts.connect();
   const said = (level: string) => (message: string, context?: unknown) =>
@@ -31,7 +32,7 @@ export const startWorker = async (parts: Parts): Promise<WorkerProcess> => {
       log: { debug: said('debug'), info: said('info'), warn: said('warn'), error: said('error') },
       metrics: { count: () => undefined, owned: () => undefined, level: () => undefined },
     },
-    { workerId: host.name, defaultProcessor: 'sim', policy: POLICY },
+    { ...settings, workerId: host.name, defaultProcessor: 'sim' },
   );
   await store.openLane();
   const queue = { queue: OWNERS_QUEUE };

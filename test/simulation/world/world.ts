@@ -6,6 +6,7 @@ import { feedFor } from './durable-feed.ts';
 import { type EdgeProcess, startEdge } from './edge.ts';
 import { type FollowerProcess, nothingSeen, type Seen, startFollower } from './follower.ts';
 import { createHost, type Host } from './host.ts';
+import { houseOf, readsOf } from './house.ts';
 import { createIds } from './ids.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createPhoneSystem, type PhoneSystem } from './phone-system.ts';
@@ -118,8 +119,12 @@ export const createWorld = ({ seed, spoilt = {}, trace }: WorldOptions): World =
       },
     });
 
-  const workers = Array.from({ length: shape.between(2, 3) }, (_, index) =>
-    supervised(`w${String(index + 1)}`, skewOf(shape), { ...SOUND, ...spoilt.worker }, startWorker),
+  const habits = random.fork('house');
+  const house = houseOf(habits);
+  const workers = readsOf(habits, shape.between(2, 3)).map((reads, index) =>
+    supervised(`w${String(index + 1)}`, skewOf(shape), { ...SOUND, ...spoilt.worker }, (parts) =>
+      startWorker({ ...house, reads }, parts),
+    ),
   );
   const edges = [1, 2].map((index) =>
     supervised(`edge${String(index)}`, skewOf(shape), { ...SOUND, ...spoilt.edge }, startEdge),
