@@ -24,6 +24,8 @@ export const HEADERS = {
   probe: 'probe',
   /** Number of a switch event within its session, from 1. */
   ctiSeq: 'ctiSeq',
+  /** On a switch event: so many right before it were dropped at the adapter's end. */
+  lost: 'lost',
   instance: 'instance',
   incarnation: 'incarnation',
   /** `<session>:<seq>` on the durable feed, by which JetStream knows what it has. */

@@ -171,6 +171,16 @@ describe('events that were lost', () => {
     expect(losses()).toEqual(['events-lost']);
   });
 
+  it('while nobody owned the session are told to the new owner by the adapter', async () => {
+    const { adapter, hire, settle, channel, place, losses } = await atWork();
+    const second = await hire('w2');
+    place.bus.sever();
+    const told = adapter.report('channel.unavailable', channel, {}, 1_001, 1_000);
+    expect(await settle(told)).toBe('{"ok":true}');
+    expect(losses()).toEqual(['events-lost']);
+    expect(second.counts.get('switch_events_lost')).toBe(1_000);
+  });
+
   it('are not those of an adapter that floods: what has no room is said again', async () => {
     const { adapter, settle, channel, place, losses } = await atWork();
     place.appendMs = 50;

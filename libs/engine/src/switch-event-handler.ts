@@ -1,7 +1,7 @@
 import { answerResult, type BusMessage, HEADERS } from '@cordboard/bus';
 import { parseCtiMessage } from '@cordboard/cti-protocol';
 import { type Rejection, type SessionState } from '@cordboard/domain';
-import { formatTarget, type Target, targetKind } from '@cordboard/kernel';
+import { err, formatTarget, type Target, targetKind } from '@cordboard/kernel';
 import { factFromCti } from '@cordboard/translation';
 import { factCause } from './cause.ts';
 import { type OwnedSession } from './owned-session.ts';
@@ -46,11 +46,30 @@ const isLate = ({ adapter, requests }: SessionState, { headers }: BusMessage): b
   );
 };
 
-/** How many numbers were left out; none where the last one, or whose numbers these are, cannot be told. */
-const missedBefore = (ctiSeq: number, { runner: { memory, state } }: OwnedSession): number => {
+/** So many right before it were dropped, says the adapter's end: a new owner does not know the last number. */
+const droppedBefore = (ctiSeq: number, { headers }: BusMessage): number => {
+  const dropped = Number(headers[HEADERS.lost] ?? 0);
+  return Number.isSafeInteger(dropped) && dropped > 0 ? Math.min(dropped, ctiSeq - 1) : 0;
+};
+
+/** How many events before this one never came, as its number tells or the adapter's end. */
+const missedBefore = (
+  ctiSeq: number,
+  message: BusMessage,
+  { runner: { memory, state } }: OwnedSession,
+): number => {
   // After a log-in that failed, the numbers of the former one go on.
   const isNumbered = state.link === 'up' || state.reconcile?.stage === 'surveying';
-  return isNumbered && memory.ctiSeqSure ? ctiSeq - memory.ctiSeq - 1 : 0;
+  if (!isNumbered) return 0;
+  const leftOut = memory.ctiSeqSure ? ctiSeq - memory.ctiSeq - 1 : 0;
+  return Math.max(leftOut, droppedBefore(ctiSeq, message));
+};
+
+const readFact = (message: BusMessage, target: Target) => {
+  const parsed = parseCtiMessage(message.body);
+  if (!parsed.ok) return parsed;
+  const fact = factFromCti(parsed.value.message, target);
+  return fact.ok ? fact : err(fact.error.reason);
 };
 
 const createCounts = () => {
@@ -59,6 +78,21 @@ const createCounts = () => {
   return { of, add: (session: OwnedSession, by: 1 | -1) => counts.set(session, of(session) + by) };
 };
 
+type Passed = 'switch_events_late' | 'switch_events_repeated';
+
+/** Answers to events of which nothing is recorded. */
+const createPassing = ({ metrics, log }: Pick<EnginePorts, 'metrics' | 'log'>) => ({
+  drop: (message: BusMessage, reason: string): void => {
+    metrics.count('switch_events_malformed');
+    log.warn('malformed switch event dropped', { subject: message.subject, reason });
+    answerResult(message, dropped);
+  },
+  pass: (session: OwnedSession, message: BusMessage, counter: Passed): void => {
+    metrics.count(counter);
+    session.say(() => answerResult(message, done));
+  },
+});
+
 /** Records what the switch reports, once, and says so only when it stands in the log (design K9). */
 export const createSwitchEventHandler = (
   { store, clock, ids, metrics, log }: Pick<EnginePorts, 'store' | 'clock' | 'ids' | 'metrics' | 'log'>,
@@ -66,23 +100,24 @@ export const createSwitchEventHandler = (
 ): SwitchEventHandler => {
   const underWay = createCounts();
 
-  const drop = (message: BusMessage, reason: string): void => {
-    metrics.count('switch_events_malformed');
-    log.warn('malformed switch event dropped', { subject: message.subject, reason });
-    answerResult(message, dropped);
+  const { drop, pass } = createPassing({ metrics, log });
+
+  const noteGap = (session: OwnedSession, missed: number): void => {
+    if (missed <= 0) return;
+    metrics.count('switch_events_lost', missed);
+    log.warn('switch events were lost', { session: session.runner.sessionId, missed });
+    onGap(session);
   };
 
-  const pass = (session: OwnedSession, message: BusMessage, counter: Passed): void => {
-    metrics.count(counter);
-    session.say(() => answerResult(message, done));
-  };
-
-  const take = (session: OwnedSession, message: BusMessage, target: Target, ctiSeq: number): void => {
+  const take = (
+    session: OwnedSession,
+    message: BusMessage,
+    target: Target,
+    { ctiSeq, isGap }: { readonly ctiSeq: number; readonly isGap: boolean },
+  ): void => {
     const { runner } = session;
-    const parsed = parseCtiMessage(message.body);
-    if (!parsed.ok) return drop(message, parsed.error);
-    const fact = factFromCti(parsed.value.message, target);
-    if (!fact.ok) return drop(message, fact.error.reason);
+    const fact = readFact(message, target);
+    if (!fact.ok) return drop(message, fact.error);
     if (!exists(runner.state, target)) {
       metrics.count('switch_events_unknown');
       log.warn('switch event about an unknown object', { subject: message.subject });
@@ -94,8 +129,8 @@ export const createSwitchEventHandler = (
       cause: factCause(message.headers[HEADERS.instance] ?? 'unknown', ctiSeq, seed),
     });
     if (!taken.ok) return session.say(() => answerResult(message, refusedBy(taken.error)));
-    // What led to no row is not proven by one to be an owner's decision.
-    const isStored = runner.memory.head !== head;
+    // What led to no row is not proven by one to be an owner's decision; a gap before it has to be stored as well.
+    const isStored = runner.memory.head !== head && !isGap;
     runner.passSwitchEvent(ctiSeq);
     underWay.add(session, 1);
     void taken.value.then((error) => {
@@ -112,17 +147,16 @@ export const createSwitchEventHandler = (
     if (!Number.isSafeInteger(ctiSeq) || ctiSeq < 1) return drop(message, 'no ctiSeq header');
     metrics.count('switch_events');
     if (isLate(runner.state, message)) return pass(session, message, 'switch_events_late');
-    if (ctiSeq <= runner.memory.ctiSeq) return pass(session, message, 'switch_events_repeated');
+    const missed = missedBefore(ctiSeq, message, session);
+    if (ctiSeq <= runner.memory.ctiSeq) {
+      // A former owner that recorded it may have died before it recorded the gap.
+      noteGap(session, missed);
+      return pass(session, message, 'switch_events_repeated');
+    }
     // It is said again, or leaves a gap: either way nothing is lost unseen.
     if (underWay.of(session) >= MAX_UNDER_WAY) return metrics.count('switch_events_refused');
     if (isOverloaded(store)) return metrics.count('switch_events_shed');
-    const missed = missedBefore(ctiSeq, session);
-    take(session, message, target, ctiSeq);
-    if (missed === 0) return;
-    metrics.count('switch_events_lost', missed);
-    log.warn('switch events were lost', { session: runner.sessionId, missed });
-    onGap(session);
+    take(session, message, target, { ctiSeq, isGap: missed > 0 });
+    noteGap(session, missed);
   };
 };
-
-type Passed = 'switch_events_late' | 'switch_events_repeated';

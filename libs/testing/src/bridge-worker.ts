@@ -8,6 +8,8 @@ export interface HeardEvent {
   readonly target: string;
   readonly body: JsonObject;
   readonly ctiSeq: number;
+  /** So many right before it were dropped. */
+  readonly lost?: number;
 }
 
 /** One answer of an adapter; `answer` is the header of that name. */
@@ -76,7 +78,12 @@ const readAnswer = (message: BusMessage): HeardAnswer => {
 
 const readEvent = (message: BusMessage): HeardEvent => {
   const { header, body } = readMessage(message);
-  return { name: header.name, target: header.target, body, ctiSeq: Number(message.headers[HEADERS.ctiSeq]) };
+  const ctiSeq = Number(message.headers[HEADERS.ctiSeq]);
+  const lost = message.headers[HEADERS.lost];
+  return {
+    ...{ name: header.name, target: header.target, body, ctiSeq },
+    ...(lost === undefined ? {} : { lost: Number(lost) }),
+  };
 };
 
 const headersOf = ({ epoch = 1, probe = false }: Asking) => ({

@@ -15,8 +15,14 @@ export interface ScriptedAdapter {
   readonly script: (name: string, script: Script) => void;
   /** What a probe is answered from now on: the recorded answer, `pending` or `never-seen`. */
   readonly onProbe: (answer: 'final' | 'pending' | 'never-seen') => void;
-  /** Reports a switch event; settles with the owner's answer. `ctiSeq` defaults to the next number. */
-  readonly report: (name: string, path: string, body?: JsonObject, ctiSeq?: number) => Promise<string>;
+  /** Reports a switch event; settles with the owner's answer. `ctiSeq` defaults to the next number; `lost`: so many were dropped before it. */
+  readonly report: (
+    name: string,
+    path: string,
+    body?: JsonObject,
+    ctiSeq?: number,
+    lost?: number,
+  ) => Promise<string>;
   /** Hears and says nothing more, as an adapter whose process is gone. */
   readonly leave: () => void;
   /** Says how it is, and from now on again each second, as every adapter does. */
@@ -154,7 +160,7 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
       forget();
       comeBack();
     },
-    report: async (name, path, body = {}, ctiSeq) => {
+    report: async (name, path, body = {}, ctiSeq, lost) => {
       const target = parseTarget(kindOf(name), path);
       if (!target.ok) throw new Error(`${path} is no target of ${name}`);
       const number = ctiSeq ?? nextNumber(target.value.session);
@@ -166,6 +172,7 @@ export const scriptedAdapter = (ports: ScriptedAdapterPorts): ScriptedAdapter =>
           [HEADERS.ctiSeq]: String(number),
           [HEADERS.instance]: instance,
           [HEADERS.incarnation]: `run-${incarnations}`,
+          ...(lost === undefined ? {} : { [HEADERS.lost]: String(lost) }),
         },
         clock,
         timeoutMs: 60_000,

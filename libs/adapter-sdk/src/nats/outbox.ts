@@ -8,6 +8,8 @@ interface OutgoingEvent {
   readonly body: string;
   readonly ctiSeq: number;
   readonly bytes: number;
+  /** So many right before it were dropped: a new owner does not know the last number, and so sees no gap. */
+  readonly lost: number;
 }
 
 /** Delivers one event; settles when it was answered, or when the signal ended it, and never rejects. */
@@ -16,7 +18,7 @@ export type SendEvent = (event: OutgoingEvent, signal: AbortSignal) => Promise<v
 /** Sends the events of one session in order, the next only when the one before was answered (design K9). */
 export interface Outbox {
   readonly push: (target: Target, name: string, body: string) => void;
-  /** Drops all but the newest; its number goes on, so that the owner sees the gap and reads the session again. */
+  /** Drops all but the newest, which tells the owner so: the session is read again. */
   readonly cut: () => void;
   /** Forgets what waits and counts from 1 again. */
   readonly restart: () => void;
@@ -67,10 +69,13 @@ export const createOutbox = ({ send, onChange, onDropped }: OutboxPorts): Outbox
   };
 
   const cut = (): void => {
+    const newest = queue.at(-1);
     const dropped = queue.length - 1;
-    if (dropped < 1) return;
+    if (newest === undefined || dropped < 1) return;
     halt();
+    const before = queue.slice(0, dropped).reduce((sum, { lost }) => sum + lost, dropped);
     drop(dropped);
+    queue = [{ ...newest, lost: newest.lost + before }];
     onDropped(dropped);
     start();
   };
@@ -79,7 +84,7 @@ export const createOutbox = ({ send, onChange, onDropped }: OutboxPorts): Outbox
     push: (target, name, body) => {
       const bytes = Buffer.byteLength(body);
       lastSeq += 1;
-      queue.push({ target, name, body, ctiSeq: lastSeq, bytes });
+      queue.push({ target, name, body, ctiSeq: lastSeq, bytes, lost: 0 });
       onChange(1, bytes);
       if (queue.length > MAX_QUEUED_EVENTS) cut();
       else start();

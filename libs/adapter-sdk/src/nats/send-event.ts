@@ -19,12 +19,13 @@ const refusal = (reply: BusMessage): string | null => {
  */
 export const createSendEvent = (context: LinkContext): SendEvent => {
   const { source, clock, tenant, processor, instance, incarnation, logger, metrics, record } = context;
-  return async ({ target, name, body, ctiSeq }, signal) => {
+  return async ({ target, name, body, ctiSeq, lost }, signal) => {
     record?.sent({ target: formatTarget(target), name, ctiSeq, incarnation });
     const headers = {
       [HEADERS.ctiSeq]: String(ctiSeq),
       [HEADERS.instance]: instance,
       [HEADERS.incarnation]: incarnation,
+      ...(lost > 0 ? { [HEADERS.lost]: String(lost) } : {}),
     };
     const subject = subjects.ctiEvent(tenant, processor, target);
     const claim = subjects.claim(tenant);
