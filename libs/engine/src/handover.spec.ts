@@ -62,6 +62,26 @@ describe('an owner that was frozen', () => {
   });
 });
 
+describe('a worker that is told to stop', () => {
+  it('takes nothing over that it would only hand on', async () => {
+    const all = office();
+    const first = await all.hire('w1');
+    await all.start();
+    const second = await all.hire('w2');
+    const waits = all.prepare({ processor: 'none' }, '1002');
+    await all.turn();
+    const stopping = second.worker.stop();
+    first.bus.sever();
+    await first.worker.stop();
+    await all.pass(2_500);
+    expect(second.counts.get('claims')).toBeUndefined();
+    await all.settle(Promise.all([stopping, waits]));
+    const third = await all.hire('w3');
+    await all.pass(2_500);
+    expect(third.worker.owned()).toBe(1);
+  });
+});
+
 describe('a cached state', () => {
   it('is made as the session goes on, and is what its next owner begins with', async () => {
     const all = office();

@@ -112,6 +112,7 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
       housekeeping.start();
     },
     stop: async () => {
+      takeover.rest();
       await underWay.end(FAREWELL_MS);
       housekeeping.stop();
       watch.stop();
