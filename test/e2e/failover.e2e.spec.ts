@@ -1,6 +1,7 @@
+import { type Client, connect } from '@cordboard/client';
 import { eventually, type Stack, type StackApp, startStack } from '@cordboard/testing';
-import { type Agent, readyAgent, succeeded } from './support/agent.ts';
-import { auditSession, ownerOf } from './support/audit.ts';
+import { type Agent, readyAgent, succeeded, tokenFor } from './support/agent.ts';
+import { auditSession, ownerOf, storedEvents } from './support/audit.ts';
 import { type Control, controlOf } from './support/control.ts';
 import { event } from './support/desktop.ts';
 
@@ -12,7 +13,8 @@ let control: Control;
 const dead: StackApp[] = [];
 
 beforeAll(async () => {
-  stack = await startStack({ workers: 2 });
+  const settings = { CORDBOARD_RESUME_MS: '1000', CORDBOARD_RESUME_POLICY: 'not-ready' };
+  stack = await startStack({ workers: 2, edges: 2, settings });
   control = controlOf(stack.simulatorUrl);
 }, 60_000);
 afterEach(async () => {
@@ -124,4 +126,76 @@ describe('a worker that dies', () => {
       timeoutMs: 10_000,
     });
   }, 60_000);
+});
+
+/** An agent whose client knows both edges and begins with the first, and the sequences of what it was told. */
+const agentOfBoth = async (id: string) => {
+  const urls = stack.edges.map(({ ports }) => `ws://127.0.0.1:${ports['http']}/agent`);
+  const jwt = await tokenFor(stack.edgeUrl, id);
+  const client = await connect({ url: urls, token: async () => jwt, random: () => 0 });
+  const prepared = await client.prepare({ agent: { id, password: 'demo' }, override: true });
+  const { id: session } = (prepared as unknown as { data: { session: { id: string } } }).data.session;
+  expect(await client.bind(session)).toMatchObject({ result: 'success' });
+  const told: number[] = [];
+  client.on('*', ({ sequence }) => void told.push(sequence));
+  const asked = async (command: string, target: string): Promise<void> =>
+    expect(await client.request(command, target)).toMatchObject({ result: 'success' });
+  const created = eventOf(client, 'channel.created');
+  await asked('session.start', session);
+  const { target, data } = await created;
+  const channel = `${target}.${(data['channel'] as { id: string }).id}`;
+  const active = eventOf(client, 'state.updated', channel);
+  await asked('channel.request.activate', channel);
+  await active;
+  return { client, session, channel, told, asked };
+};
+
+const eventOf = (client: Client, name: string, of?: string) =>
+  new Promise<{ readonly target: string; readonly data: Readonly<Record<string, unknown>> }>((resolve) => {
+    client.on('*', (event) => {
+      if (event.name === name && (of === undefined || event.target === of)) resolve(event);
+    });
+  });
+
+/** What is stored once the time to come back is over. */
+const MADE_NOT_READY = [
+  'SessionLapsed',
+  'SwitchRequested',
+  'SwitchAnswered',
+  'ChannelInfoChanged',
+  'ChannelStateUpdated',
+];
+
+describe('an edge that dies', () => {
+  it.each([
+    ['is told to stop', 'stop', '1002'],
+    ['is killed', 'kill', '1007'],
+  ] as const)(
+    'because it %s: its agents go on at the other, and are made not ready once they stay away',
+    async (_case, end, id) => {
+      const { client, session, channel, told, asked } = await agentOfBoth(id);
+      const answered = asked('channel.request.ready', channel);
+      await stack.edge[end]();
+      dead.push(stack.edge);
+      await answered;
+      const shown = eventOf(client, 'interaction.initialized');
+      const call = await control.place({ to: id, ...CALLER });
+      await shown;
+      const gone = eventOf(client, 'interaction.disposed');
+      await control.act(call, 'hangup');
+      await gone;
+      const stored = (await storedEvents(stack, session)).filter(({ name }) => name !== null);
+      expect(told).toEqual(stored.map(({ seq }) => seq).slice(0, told.length));
+      client.close();
+      await eventually(
+        async () => {
+          const types = (await storedEvents(stack, session)).map(({ type }) => type);
+          expect(types.slice(types.lastIndexOf('SessionLapsed'))).toEqual(MADE_NOT_READY);
+          return true;
+        },
+        { timeoutMs: 10_000 },
+      );
+    },
+    60_000,
+  );
 });

@@ -10,6 +10,8 @@ export interface StackOptions {
   readonly workers?: number | undefined;
   /** Whether to start the edge and the simulator; both when left out. */
   readonly edge?: boolean | undefined;
+  /** How many edges; one when left out. */
+  readonly edges?: number | undefined;
   readonly simulator?: boolean | undefined;
   /** Whether to start the gateway for adapters on TCP; not when left out. */
   readonly gateway?: boolean | undefined;
@@ -23,7 +25,8 @@ export interface Stack {
   readonly nats: PrivateNats;
   /** Session workers in the order of their start. */
   readonly workers: readonly StackApp[];
-  /** Throws when it was left out. */
+  readonly edges: readonly StackApp[];
+  /** The first of them; throws when it was left out. */
   readonly edge: StackApp;
   readonly simulator: StackApp;
   readonly gateway: StackApp;
@@ -88,12 +91,15 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     app(`session-${index + 1}`, 'session'),
   );
   const simulator = options.simulator === false ? undefined : app('cti-simulator', 'cti-simulator');
-  const edge = options.edge === false ? undefined : app('edge', 'edge');
+  const edges = Array.from({ length: options.edge === false ? 0 : (options.edges ?? 1) }, (_, index) =>
+    app(index === 0 ? 'edge' : `edge-${index + 1}`, 'edge'),
+  );
+  const [edge] = edges;
   const gateway = options.gateway === true ? app('cti-gateway', 'cti-gateway') : undefined;
-  const outer = [edge, gateway, simulator].filter((one) => one !== undefined);
+  const outer = [...edges, gateway, simulator].filter((one) => one !== undefined);
   const logs = (): string => [...outer, ...workers].map((one) => one.log()).join('\n');
   const stop = async (): Promise<void> => {
-    await edge?.stop();
+    await Promise.all(edges.map((one) => one.stop()));
     await Promise.all(workers.map((worker) => worker.stop()));
     await simulator?.stop();
     await gateway?.stop();
@@ -113,6 +119,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     database,
     nats,
     workers,
+    edges,
     get edge() {
       return required(edge, 'an edge');
     },

@@ -93,13 +93,18 @@ export const auditSession = async (
   await expectSealed(stack.database.ownerUrl, personal);
 };
 
-/** The worker that owns a session now. */
-export const ownerOf = async (stack: Stack, session: string): Promise<string> => {
+/** What is stored of a session now. */
+export const storedEvents = async (stack: Stack, session: string): Promise<readonly StoredEvent[]> => {
   const store = await openLog(stack);
   try {
-    const claims = (await store.read(session)).filter(({ type }) => type === 'OwnershipClaimed');
-    return claims.at(-1)?.data.worker as string;
+    return await store.read(session);
   } finally {
     await store.close();
   }
+};
+
+/** The worker that owns a session now. */
+export const ownerOf = async (stack: Stack, session: string): Promise<string> => {
+  const claims = (await storedEvents(stack, session)).filter(({ type }) => type === 'OwnershipClaimed');
+  return claims.at(-1)?.data.worker as string;
 };
