@@ -56,7 +56,7 @@ const startEdge = async (bus: MemoryBus, owner: ScriptedOwner, clock: VirtualClo
   const counts = new Map<EdgeCounter, number>();
   const resumes: string[] = [];
   const settings = { origins: [] as string[], maxSockets: 8, devTokenSecret: SECRET as string | null };
-  const sizes = { connected: 0, ringBytes: 0, reads: 0 };
+  const sizes = { connected: 0, ringBytes: 0, heard: 0, reads: 0 };
   const history = createHistory(owner.store, owner.vault);
   let made = 0;
   const count = (name: EdgeCounter): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -68,6 +68,7 @@ const startEdge = async (bus: MemoryBus, owner: ScriptedOwner, clock: VirtualClo
       keepMs: RING_MS,
       onMalformed: () => count('events_malformed'),
       onBytes: (bytes) => (sizes.ringBytes = bytes),
+      onSessions: (sessions) => (sizes.heard = sessions),
     }),
     history: (stretch) => {
       sizes.reads += 1;

@@ -71,6 +71,7 @@ describe('a browser that comes back', () => {
     await stranger.next(({ result }) => result === 'failure');
     stranger.socket.terminate();
     expect([stranger.sequences(), resumes(here)]).toEqual([[], []]);
+    await until(() => expect(world.edge.sizes.heard).toBe(1));
     const { sequences } = await back(3, here);
     await until(() => expect(sequences()).toEqual([4]));
     expect(resumes(here)).toEqual(['ring']);

@@ -17,6 +17,8 @@ const HELP: Readonly<Record<EdgeCounter, string>> = {
 interface EdgeMeters extends Pick<EdgePorts, 'count' | 'connected' | 'resumed'> {
   /** Bytes kept of what was heard. */
   readonly kept: (bytes: number) => void;
+  /** Sessions that are heard. */
+  readonly heardSessions: (sessions: number) => void;
 }
 
 /** One counter a name, made at the start so that each is there before it counts. */
@@ -31,10 +33,15 @@ export const createEdgeCounters = (metrics: Metrics): EdgeMeters => {
   });
   const sockets = metrics.gauge({ name: 'edge_sockets', help: 'Agents connected.' });
   const rings = metrics.gauge({ name: 'edge_ring_bytes', help: 'Events kept for browsers that come back.' });
+  const heard = metrics.gauge({
+    name: 'edge_sessions_heard',
+    help: 'Sessions heard for browsers that are here or may come back.',
+  });
   return {
     count: (name) => counters.get(name)?.add(),
     connected: (open) => sockets.set(open),
     resumed: (from) => resumes.add({ from }),
     kept: (bytes) => rings.set(bytes),
+    heardSessions: (sessions) => heard.set(sessions),
   };
 };

@@ -52,7 +52,7 @@ const portsOf = (
   const vault = createVault({
     tenantKeys: loadTenantKeys({ keys: config.tenantKeys, dataDir: config.dataDir }),
   });
-  const { kept, ...meters } = createEdgeCounters(metrics);
+  const { kept, heardSessions, ...meters } = createEdgeCounters(metrics);
   return {
     bus,
     heard: new HeardSessions({
@@ -61,6 +61,7 @@ const portsOf = (
       keepMs: config.ringMs,
       onMalformed: () => meters.count('events_malformed'),
       onBytes: kept,
+      onSessions: heardSessions,
     }),
     history: createHistory(store, vault),
     verify: createTokenVerifier(keysOf(config), clock),

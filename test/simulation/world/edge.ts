@@ -29,6 +29,7 @@ export const startEdge = async (parts: Parts): Promise<EdgeProcess> => {
       keepMs: 120_000,
       onMalformed: ignore,
       onBytes: ignore,
+      onSessions: ignore,
     }),
     resumed: ignore,
     history: createHistory(store, vault),

@@ -40,6 +40,7 @@ describe('BoundSession on a real NATS', () => {
         keepMs: 0,
         onMalformed: () => undefined,
         onBytes: () => undefined,
+        onSessions: () => undefined,
       }),
       resumed: () => undefined,
       history: createHistory(owner.store, owner.vault),

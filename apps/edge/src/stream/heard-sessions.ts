@@ -15,6 +15,8 @@ export interface HeardSessionsPorts {
   readonly onMalformed: () => void;
   /** Bytes in all rings. */
   readonly onBytes: (bytes: number) => void;
+  /** Sessions that are heard, listened to or not. */
+  readonly onSessions: (sessions: number) => void;
 }
 
 type Listener = (event: LiveEvent) => void;
@@ -81,6 +83,7 @@ export class HeardSessions {
       cancelEnd: () => undefined,
     };
     this.#sessions.set(key, heard);
+    this.ports.onSessions(this.#sessions.size);
     return heard;
   }
 
@@ -125,6 +128,7 @@ export class HeardSessions {
     heard.cancelEnd();
     heard.subscription.unsubscribe();
     this.#sessions.delete(heard.key);
+    this.ports.onSessions(this.#sessions.size);
     this.#idle.delete(heard);
     this.#keep(heard, () => heard.ring.clear());
   }

@@ -105,6 +105,7 @@ describe('HeardSessions', () => {
     const subscribed: string[] = [];
     const clock = virtualClock();
     const sizes: number[] = [];
+    const counted = { sessions: 0 };
     const bus: Pick<Bus, 'subscribe'> = {
       subscribe: (subject, handler) => {
         subscribed.push(subject);
@@ -118,6 +119,7 @@ describe('HeardSessions', () => {
       keepMs,
       onMalformed: () => undefined,
       onBytes: (bytes) => void sizes.push(bytes),
+      onSessions: (sessions) => (counted.sessions = sessions),
     });
     const say = async (event: string, body: object, session = S): Promise<void> => {
       const address = { kind: 'event', tenant: 'demo', target: { session }, event } as const;
@@ -127,7 +129,7 @@ describe('HeardSessions', () => {
       }
       await Promise.resolve();
     };
-    return { heard, handlers, subscribed, clock, sizes, say };
+    return { heard, handlers, subscribed, clock, sizes, counted, say };
   };
   const ignore = (): void => undefined;
 
@@ -154,13 +156,13 @@ describe('HeardSessions', () => {
   });
 
   it('keeps nothing of a session that nobody was let into', async () => {
-    const { heard, handlers, clock, say, sizes } = open();
+    const { heard, handlers, clock, say, sizes, counted } = open();
     for (let n = 0; n < 1_000; n += 1) {
       const { stop } = heard.hear('demo', S, ignore);
       await say('state.updated', { sequence: n + 1, previous: n || null });
       stop();
     }
-    expect([handlers.size, sizes.at(-1), clock.waiting()]).toEqual([0, 0, 0]);
+    expect([handlers.size, counted.sessions, sizes.at(-1), clock.waiting()]).toEqual([0, 0, 0, 0]);
   });
 
   it('does not wait for anybody to come back to a session that has ended', async () => {
