@@ -45,7 +45,7 @@ export const createSnapshots = ({
   let cancel: (() => void) | null = null;
   let stopped = false;
 
-  const write = async (sessions: readonly OwnedSession[]): Promise<void> => {
+  const make = (sessions: readonly OwnedSession[]): readonly StoredSnapshot[] => {
     const made: StoredSnapshot[] = [];
     for (const session of sessions) {
       const snapshot = session.runner.snapshot();
@@ -53,8 +53,13 @@ export const createSnapshots = ({
       session.cachedSeq = snapshot.seq;
       made.push(snapshot);
     }
-    if (made.length === 0) return;
+    return made;
+  };
+
+  const write = async (sessions: readonly OwnedSession[]): Promise<void> => {
     try {
+      const made = make(sessions);
+      if (made.length === 0) return;
       await store.saveSnapshots(made);
       metrics.count('snapshots_taken', made.length);
     } catch (error) {
