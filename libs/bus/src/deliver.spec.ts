@@ -182,7 +182,7 @@ describe('asked until answered', () => {
     join('any');
     await send();
     await pass(300);
-    expect(times()).toEqual(['owner@0', 'claim@150', 'any@300', 'any@300']);
+    expect(times()).toEqual(['owner@0', 'claim@150', 'any@230', 'any@230']);
     expect(heard[2]?.message.headers).toEqual({ actor: 'agent:1001', for: subject, silent: 'true' });
     expect(outcome()).toEqual(done('claimed'));
   });

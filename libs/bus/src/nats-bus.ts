@@ -77,7 +77,7 @@ class NatsBus {
       return 'closed';
     }
     try {
-      this.connection.publish(subject, body, {
+      this.connection.publish(subject, Buffer.from(body), {
         ...(reply === undefined ? {} : { reply }),
         ...(headers === undefined ? {} : { headers: toNatsHeaders(headers) }),
       });

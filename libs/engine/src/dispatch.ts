@@ -28,6 +28,11 @@ export const actorOf = (message: BusMessage): Actor | null => {
   return known !== undefined && isId(id) ? { kind: known, id } : null;
 };
 
+/** Whoever claims a session for a message has said so at once. */
+const sayReceived = (message: BusMessage): void => {
+  if (message.headers[HEADERS.for] === undefined) answerReceipt(message);
+};
+
 /** Sends a message of a session to the part that handles it, after checking again who sent it (design K6). */
 export const createDispatch = (
   { log, metrics }: Pick<EnginePorts, 'log' | 'metrics'>,
@@ -62,12 +67,12 @@ export const createDispatch = (
   const handle: Dispatch = (session, message) => {
     const { address } = message;
     if (address?.kind === 'cti-event') {
-      answerReceipt(message);
+      sayReceived(message);
       return onSwitchEvent(session, message, address.target);
     }
     const actor = actorOf(message);
     if (address?.kind !== 'command' || actor === null) return drop(message, 'no known sender');
-    answerReceipt(message);
+    sayReceived(message);
     if (actor.kind !== 'worker') return onAgent(session, message, address.command, actor);
     if (address.command === 'closeSession') return bindings.close(session, message, actor);
     drop(message, 'not a command of workers');
