@@ -24,7 +24,7 @@ const THINK_MS = 120;
 const PATIENCE_MS = 400;
 const MAX_WAITING = 4;
 /** The lid of the computer stays closed for so long at most. */
-const BREAK_MS = 6_000;
+const BREAK_MS = 8_000;
 
 const sessionIn = ({ data }: JsonObject): string | null => {
   const session = isJsonObject(data) && isJsonObject(data.session) ? data.session : {};
@@ -94,7 +94,7 @@ export const createPerson = ({ scheduler, random, tabs, spend }: PersonPorts): P
     }
     if (tab.isOut) tab.hold(session, true);
     else if (random.chance(0.01)) moveOver();
-    else if (random.chance(0.02)) tab.lose(random.chance(0.2) ? random.next() * BREAK_MS : 0);
+    else if (random.chance(0.02)) tab.lose(random.chance(0.4) ? random.next() * BREAK_MS : 0);
     else if (tab.isBound && waiting < MAX_WAITING) work(session);
     soon(tab.isBound ? THINK_MS : PATIENCE_MS);
   };

@@ -26,7 +26,7 @@ const UNANSWERED_MS = 20_000;
 
 const stringIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-/** One tab of one agent: sends commands, keeps a cursor, comes back after every loss, and writes down what it sees. */
+/** One tab of one agent: sends commands, keeps a cursor, comes back after every loss, writes down what it sees. */
 export class Browser {
   readonly host: Host;
   session: string | null = null;
@@ -97,7 +97,6 @@ export class Browser {
   /** Lets the session go, which ended or was refused. */
   leave(): void {
     this.session = null;
-    this.#endStretch();
     this.#beginAnew();
     this.#open.clear();
     for (const requestId of [...this.#waiting.keys()]) this.#settle(requestId, { result: 'unanswered' });
@@ -183,6 +182,7 @@ export class Browser {
   #bind(): void {
     const { session } = this;
     if (session === null) return;
+    this.#bound = false;
     const cursor = this.#cursor === null ? {} : { afterSequence: this.#cursor };
     const data = { client: this.ports.client, takeover: this.#takeover, ...cursor };
     const socket = this.#socket;
@@ -205,7 +205,7 @@ export class Browser {
     this.#takeover = false;
     this.started = started === true;
     if (mode === 'reset') {
-      this.#endStretch();
+      this.#stretch = null;
       this.#view.clear();
       this.#cursor = last;
       const events = isJsonObject(snapshot) && Array.isArray(snapshot.events) ? snapshot.events : [];
@@ -220,10 +220,6 @@ export class Browser {
     const stretch: Stretch = { agent, session: this.session ?? '', from, frames: [], liveAt: null };
     log.stretches.push(stretch);
     return stretch;
-  }
-
-  #endStretch(): void {
-    this.#stretch = null;
   }
 
   #beginAnew(): void {
@@ -282,8 +278,8 @@ export class Browser {
 
   #onEvent(event: JsonObject): void {
     const { sequence, previous, name, target } = event;
-    if (typeof sequence !== 'number') return;
-    if (name === 'session.unbound') return;
+    // Before the answer to a bind, events are those of the binding before it: the cursor was sent already.
+    if (typeof sequence !== 'number' || name === 'session.unbound' || !this.#bound) return;
     this.#show(event);
     if (sequence === previous) return;
     this.#cursor = sequence;

@@ -6,10 +6,10 @@ const PATIENT = { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 } as
 
 /** What the houses of the field choose: most are patient, some let go of desktops and sessions soon. */
 export const houseOf = (random: Random): WorkerSettings => {
-  const hasty = random.chance(0.3);
-  const resumeMs = random.between(200, 3_000);
+  const hasty = random.chance(0.4);
+  const resumeMs = random.between(100, 1_500);
   const whenLapsed = random.pick(['keep', 'not-ready', 'log-out'] as const);
-  const passivateMs = random.chance(0.5) ? random.between(200, 2_000) : 0;
+  const passivateMs = random.chance(0.7) ? random.between(100, 1_000) : 0;
   const reconcileMs = random.chance(0.2) ? random.between(1_000, 10_000) : 0;
   return { policy: hasty ? { ...PATIENT, resumeMs, whenLapsed } : PATIENT, passivateMs, reconcileMs };
 };
