@@ -8,7 +8,7 @@ import { readHistories, rowsOf } from './recorded.ts';
 const HELP = `
 The rows of the histories fold to other states than those that are cached under this schema (or there are new
 histories). A worker of this release must not go on from a state that another release has cached: put the hash that
-was received into PINNED, and raise SNAPSHOT_SCHEMA in libs/engine/src/session-snapshot.ts by one.`;
+was received into PINNED, and raise SNAPSHOT_SCHEMA in libs/engine/src/session/session-snapshot.ts by one.`;
 
 /** The schema and what it stands for; both change together. */
 const PINNED = { schema: '1', states: '5ddda95effc6c70c' };

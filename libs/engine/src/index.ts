@@ -8,4 +8,4 @@ export {
   type EngineSettings,
 } from './ports.ts';
 export { createWorker, type Worker } from './worker.ts';
-export { SNAPSHOT_SCHEMA } from './session-snapshot.ts';
+export { SNAPSHOT_SCHEMA } from './session/session-snapshot.ts';

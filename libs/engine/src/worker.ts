@@ -1,23 +1,23 @@
 import { type BusMessage } from '@cordboard/bus';
-import { AdapterDirectory } from './adapter-directory.ts';
-import { BindingHandler } from './binding-handler.ts';
-import { createClaimHandler } from './claim-handler.ts';
-import { CommandHandler } from './command-handler.ts';
-import { createDispatch, type Dispatch } from './dispatch.ts';
-import { createHousekeeping } from './housekeeping.ts';
-import { LinkWatch } from './link-watch.ts';
-import { createLogClock } from './log-clock.ts';
-import { createLogDuties } from './log-duties.ts';
-import { LogHealth } from './log-health.ts';
-import { Ownership, type OwnershipHooks } from './ownership.ts';
-import { createPeers } from './peers.ts';
+import { AdapterDirectory } from './switch/adapter-directory.ts';
+import { BindingHandler } from './commands/binding-handler.ts';
+import { createClaimHandler } from './ownership/claim-handler.ts';
+import { CommandHandler } from './commands/command-handler.ts';
+import { createDispatch, type Dispatch } from './session/dispatch.ts';
+import { createHousekeeping } from './ownership/housekeeping.ts';
+import { LinkWatch } from './switch/link-watch.ts';
+import { createLogClock } from './log/log-clock.ts';
+import { createLogDuties } from './log/log-duties.ts';
+import { LogHealth } from './ownership/log-health.ts';
+import { Ownership, type OwnershipHooks } from './ownership/ownership.ts';
+import { createPeers } from './ownership/peers.ts';
 import { type EnginePorts, type EngineSettings } from './ports.ts';
-import { PrepareHandler } from './prepare-handler.ts';
-import { createSnapshots, type Snapshots } from './snapshots.ts';
-import { createSwitchEventHandler } from './switch-event-handler.ts';
-import { createTakeover } from './takeover.ts';
-import { TimerSurveys } from './timer-surveys.ts';
-import { createUnderWay } from './under-way.ts';
+import { PrepareHandler } from './commands/prepare-handler.ts';
+import { createSnapshots, type Snapshots } from './session/snapshots.ts';
+import { createSwitchEventHandler } from './switch/switch-event-handler.ts';
+import { createTakeover } from './ownership/takeover.ts';
+import { TimerSurveys } from './switch/timer-surveys.ts';
+import { createUnderWay } from './ownership/under-way.ts';
 
 /** A session worker: what it does with each kind of message, and its life. */
 export interface Worker {

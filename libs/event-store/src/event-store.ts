@@ -2,6 +2,7 @@ import { type Result } from '@cordboard/kernel';
 import { type Checkpoint, type Job, type JobLock, type LaneInfo, type LaneMark } from './lanes.ts';
 import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
 import { type Loaded, type StoredSnapshot } from './snapshot.ts';
+import { type StreamTail } from './stream-tail.ts';
 
 /** Consecutive records of one session, written whole or not at all. */
 export interface Append {
@@ -38,17 +39,6 @@ export type AppendError =
   | { readonly kind: 'overloaded' };
 
 export type AppendOutcome = Result<Appended, AppendError>;
-
-/** The last row of a stream. */
-export interface StreamTail {
-  readonly tenant: string;
-  readonly seq: number;
-  readonly epoch: number;
-  /** A session whose place in `open_sessions` was given back; nothing is appended to it any more. */
-  readonly closed: boolean;
-  /** The highest row version in the stream (design K22). */
-  readonly version: number;
-}
 
 export interface ReadRange {
   /** Rows after this sequence; 0 for all. */

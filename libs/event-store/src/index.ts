@@ -11,7 +11,6 @@ export {
   type Orphan,
   type ReadRange,
   type SessionOverview,
-  type StreamTail,
   type WorkerStore,
 } from './event-store.ts';
 export { checkpointSince } from './follower/checkpoint-since.ts';
@@ -33,3 +32,4 @@ export { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type Stor
 export { loadTenantKeys, parseTenantKeys, type TenantKeys, tenantKeysIn } from './sealing/tenant-keys.ts';
 export { createVault, type Vault } from './sealing/vault.ts';
 export { type Loaded, type StoredSnapshot } from './snapshot.ts';
+export { type StreamTail } from './stream-tail.ts';

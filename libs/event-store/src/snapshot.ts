@@ -1,4 +1,4 @@
-import { type StreamTail } from './event-store.ts';
+import { type StreamTail } from './stream-tail.ts';
 import { type DataKeyRecord, type StoredEvent } from './record.ts';
 
 /** A cached state of a session (design K14), sealed: it may hold personal fields. */

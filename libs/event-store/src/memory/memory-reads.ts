@@ -1,11 +1,6 @@
 import { isJsonObject, type Json } from '@cordboard/kernel';
-import {
-  type OpenSession,
-  type Orphan,
-  type ReadRange,
-  type SessionOverview,
-  type StreamTail,
-} from '../event-store.ts';
+import { type OpenSession, type Orphan, type ReadRange, type SessionOverview } from '../event-store.ts';
+import { type StreamTail } from '../stream-tail.ts';
 import { type DataKeyRecord, type StoredEvent } from '../record.ts';
 import { type MemoryLog } from './memory-log.ts';
 

@@ -1,4 +1,4 @@
-import { type StreamTail } from '../../event-store.ts';
+import { type StreamTail } from '../../stream-tail.ts';
 import { type DataKeyRecord } from '../../record.ts';
 import { type Loaded } from '../../snapshot.ts';
 import { type Statement } from '../ask.ts';

@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
-import { type EventStore, type SessionOverview, type StreamTail } from '../../event-store.ts';
+import { type EventStore, type SessionOverview } from '../../event-store.ts';
+import { type StreamTail } from '../../stream-tail.ts';
 import { ask } from '../ask.ts';
 
 // Versions above 1 have an index of their own, so that the highest is found without reading the stream.

@@ -1,0 +1,32 @@
+import { createFeeder } from './feeder.ts';
+import { createLaneBeacon } from './lane-beacon.ts';
+import { LaneCloser } from './lane-closer.ts';
+import { type EnginePorts } from '../ports.ts';
+
+/** What a worker does for the log as a whole, whatever sessions it has: beacon, dead lanes, durable feed. */
+export interface LogDuties {
+  readonly start: () => Promise<void>;
+  /** Leaves the common work to the others, while sessions are still handed over. */
+  readonly stop: () => Promise<void>;
+  /** The last word: the sessions are for the others from now on. */
+  readonly leave: () => void;
+}
+
+/** `works`: whether this worker can write to the log now. */
+export const createLogDuties = (ports: EnginePorts, workerId: string, works: () => boolean): LogDuties => {
+  const { feed } = ports;
+  const beacon = createLaneBeacon(ports, workerId, works);
+  const closer = new LaneCloser(ports, workerId);
+  const feeder = feed === undefined ? null : createFeeder({ ...ports, feed }, workerId);
+  return {
+    start: async () => {
+      await beacon.start();
+      closer.start();
+      feeder?.start();
+    },
+    stop: async () => {
+      await Promise.all([closer.stop(), feeder?.stop()]);
+    },
+    leave: () => beacon.stop(),
+  };
+};

@@ -1,0 +1,117 @@
+import {
+  answerNotMe,
+  answerReceipt,
+  answerResult,
+  type BusMessage,
+  deliver,
+  type Headers,
+  HEADERS,
+  type Subject,
+} from '@cordboard/bus';
+import { type Dispatch } from '../session/dispatch.ts';
+import { addressOf, answerAfterEnd, answerClaim, type SessionAddress } from './claim-answers.ts';
+import { type Claim } from './claim-session.ts';
+import { type Ownership } from './ownership.ts';
+import { type EnginePorts } from '../ports.ts';
+
+/** The sender asks again by itself after a second. */
+const FORWARD_TIMEOUT_MS = 2_000;
+/** An owner that lives says so in this time. */
+const ALIVE_MS = 100;
+
+const headersFor = (message: BusMessage): Headers => {
+  const { [HEADERS.for]: _for, [HEADERS.silent]: _silent, ...headers } = message.headers;
+  return headers;
+};
+
+type Ways = Pick<EnginePorts, 'bus' | 'clock'>;
+
+/** An owner that is only slow, or who claimed just now, keeps it: taking it from them would only cost time. */
+const isServed = async ({ bus }: Ways, message: BusMessage, subject: string): Promise<boolean> => {
+  const options = { headers: headersFor(message), timeoutMs: ALIVE_MS };
+  return (await bus.request(subject as Subject, message.body, options)).ok;
+};
+
+/** The loser of a double claim passes the winner's answer on. */
+const forward = async ({ bus, clock }: Ways, message: BusMessage, subject: string): Promise<void> => {
+  const result = await deliver(bus, {
+    subject: subject as Subject,
+    body: message.body,
+    headers: headersFor(message),
+    clock,
+    timeoutMs: FORWARD_TIMEOUT_MS,
+  });
+  if (result.ok) answerResult(message, result.value.body);
+};
+
+/** What this worker knows of its log and of the others. */
+export interface Standing {
+  /** This worker can use its log. */
+  readonly works: () => boolean;
+  /** Another worker has just said that it can use its log. */
+  readonly isAnyAtWork: () => boolean;
+}
+
+/** A message that found no owner: this worker becomes it, or sends the message on to who is (design K6). */
+export const createClaimHandler = (
+  ports: Pick<EnginePorts, 'bus' | 'store' | 'vault' | 'clock' | 'log' | 'metrics'>,
+  ownership: Ownership,
+  dispatch: Dispatch,
+  standing: Standing,
+): ((message: BusMessage) => Promise<void>) => {
+  /** Another worker is to be asked; where all of them were, it speaks for itself. */
+  const passOn = (message: BusMessage): void => {
+    if (message.address?.kind === 'claim') answerNotMe(message);
+  };
+
+  /** Who can use the log is asked; when nobody can, the sender hears so at once (design K7). */
+  const refuse = (message: BusMessage, address: SessionAddress): void => {
+    ports.metrics.count('claims_refused');
+    if (standing.isAnyAtWork()) passOn(message);
+    else answerClaim(message, address, 'unavailable');
+  };
+
+  const settle = async (
+    message: BusMessage,
+    address: SessionAddress,
+    claim: Claim,
+    subject: string,
+  ): Promise<void> => {
+    switch (claim.kind) {
+      case 'owned':
+        return dispatch(claim.session, { ...message, address });
+      case 'elsewhere':
+        return forward(ports, message, subject);
+      case 'not-me':
+        return passOn(message);
+      case 'unavailable':
+        return refuse(message, address);
+      case 'closed':
+        return answerAfterEnd(ports, message, address);
+      case 'unknown':
+        return answerClaim(message, address, claim.kind);
+    }
+  };
+
+  return async (message) => {
+    const subject = message.headers[HEADERS.for];
+    const address = addressOf(subject);
+    const asked = message.address;
+    const isClaim = asked?.kind === 'claim' || asked?.kind === 'claim-by-any';
+    if (address === null || subject === undefined || !isClaim) {
+      return ports.log.warn('a claim without a known subject was dropped', { subject });
+    }
+    if (address.tenant !== asked.tenant) {
+      return ports.log.warn('a claim for another tenant was dropped', { subject });
+    }
+    if (!standing.works()) return refuse(message, address);
+    answerReceipt(message);
+    const { tenant, target } = address;
+    const sessionId = target.session;
+    const mayLive = message.headers[HEADERS.silent] === 'true' || ownership.isTaken(sessionId);
+    const isOthers = ownership.find(sessionId) === null && mayLive;
+    if (isOthers && (await isServed(ports, message, subject))) return forward(ports, message, subject);
+    const claim = await ownership.claim({ tenant, sessionId });
+    await settle(message, address, claim, subject);
+  };
+};
