@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cordboard-results-'));
 const env = { ...process.env, ...(process.stderr.isTTY ? { FORCE_COLOR: '1' } : {}) };
 // What has no processes that wait for each other makes use of what those leave of the machine.
 const NICE = 5;
-const SIMULATED_MS = 30_000;
+const SIMULATED_MS = 60_000;
 
 /** Tests passed and failed; a suite that could not even be loaded counts as one failed test. */
 const jest = async (name, args, nice = 0) => {
