@@ -73,6 +73,10 @@ const tell = () => {
   console.log(`  ${done} of ${seeds} seeds, ${commands} commands, ${violations} violations`);
 };
 
+const children = [];
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => children.forEach((child) => child.kill('SIGKILL')));
+
 const run = (index) =>
   new Promise((resolve) => {
     const share = ['--from', from + index, '--seeds', seeds - index, '--stride', processes];
@@ -88,6 +92,7 @@ const run = (index) =>
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
+    children.push(child);
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (!line.startsWith('{"seed"')) return console.log(line);
       add(JSON.parse(line));
