@@ -69,15 +69,20 @@ const findInstance = (bus: Bus, { tenant, processor }: Where) => {
   };
 };
 
+/** A repetition that a claimer passed on may come behind the events after it. */
+const MAX_KNOWN = 64;
+
 /** Takes the events of sessions as their owner does; an owner that is deaf hears and does not answer. */
 const createEars = (bus: Bus, { tenant, processor }: Where, say: (said: Said) => void) => {
   const deaf = new Set<string>();
   const own = (session: string): (() => void) => {
-    let last = 0;
+    const known = new Map<number, string>();
     const take = (message: BusMessage): void => {
       const ctiSeq = Number(message.headers[HEADERS.ctiSeq]);
-      const repeated = ctiSeq === last;
-      last = ctiSeq;
+      const repeated = known.get(ctiSeq) === message.body;
+      if (!repeated && ctiSeq === 1) known.clear();
+      known.set(ctiSeq, message.body);
+      known.delete(ctiSeq - MAX_KNOWN);
       if (!deaf.has(session)) {
         answerReceipt(message);
         answerResult(message, TAKEN);
