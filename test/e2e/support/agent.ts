@@ -1,3 +1,4 @@
+import { eventually } from '@cordboard/testing';
 import { Desktop, event, type Frame } from './desktop.ts';
 
 /** A development token, as the embedded default gives it out. */
@@ -28,11 +29,16 @@ export const succeeded = (frame: Frame): Frame => {
   return frame;
 };
 
-/** Prepares a session of the agent, whatever it had before. */
+/** Prepares a session of the agent, whatever it had before; a house that mends itself may put it off for a moment. */
 export const prepare = async (desktop: Desktop, id: string, override = true): Promise<string> => {
   const data = { model: '', override, processor: '', agent: { id, password: 'demo' } };
-  const prepared = succeeded(await desktop.ask('prepareSession', undefined, data));
-  return (prepared.data?.session as { id: string }).id;
+  return eventually(
+    async () => {
+      const prepared = succeeded(await desktop.ask('prepareSession', undefined, data));
+      return (prepared.data?.session as { id: string }).id;
+    },
+    { timeoutMs: 10_000, everyMs: 200 },
+  );
 };
 
 /** Signs an agent in: token, prepare, bind, start, and the channel that came of it. */
