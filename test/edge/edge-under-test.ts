@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
+import { COMMANDS_PER_SECOND } from '@cordboard/agent-protocol';
 import { createMemoryNetwork, type MemoryBus } from '@cordboard/bus';
 import { type JsonObject } from '@cordboard/kernel';
 import {
@@ -75,6 +76,7 @@ const startEdge = async (bus: MemoryBus, owner: ScriptedOwner, clock: VirtualClo
       return history(stretch);
     },
     verify: createTokenVerifier({ kind: 'secret', secret: SECRET }, clock),
+    commandsPerSecond: COMMANDS_PER_SECOND,
     clock,
     newId: () => `made-${(made += 1)}`,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

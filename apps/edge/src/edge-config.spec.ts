@@ -26,6 +26,7 @@ describe('EdgeConfig', () => {
     ['CORDBOARD_EDGE_PORT', { CORDBOARD_EDGE_PORT: '70000' }],
     ['CORDBOARD_ORIGINS', { CORDBOARD_ORIGINS: 'desk.example' }],
     ['CORDBOARD_RING_MS', { CORDBOARD_RING_MS: '3600001' }],
+    ['CORDBOARD_COMMANDS_PER_SECOND', { CORDBOARD_COMMANDS_PER_SECOND: '0' }],
     ['CORDBOARD_DEV_TOKENS', { CORDBOARD_DEV_TOKENS: 'perhaps' }],
   ])('names %s when it is wrong, and shows no secret', (name, env) => {
     expect(problems(env)).toContain(name);

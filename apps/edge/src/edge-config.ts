@@ -1,3 +1,4 @@
+import { COMMANDS_PER_SECOND } from '@cordboard/agent-protocol';
 import { Env, LogConfig } from '@cordboard/runtime';
 import {
   ArrayMaxSize,
@@ -58,6 +59,13 @@ export class EdgeConfig extends LogConfig {
   @Min(1)
   @Max(1_000_000)
   maxSockets: number = 10_000;
+
+  /** That one connection may send; more closes it. */
+  @Env('CORDBOARD_COMMANDS_PER_SECOND', { as: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  commandsPerSecond: number = COMMANDS_PER_SECOND;
 
   /** How long a session is heard after its browser went, for it to come back here. */
   @Env('CORDBOARD_RING_MS', {

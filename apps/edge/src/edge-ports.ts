@@ -31,6 +31,8 @@ export interface EdgePorts {
   readonly heard: HeardSessions;
   readonly history: History;
   readonly verify: TokenVerifier;
+  /** That one connection may send; after a pause twice as many at once. */
+  readonly commandsPerSecond: number;
   readonly clock: Clock;
   /** Opaque ids: bindings, and commands whose client gave none. */
   readonly newId: () => string;

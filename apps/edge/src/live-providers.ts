@@ -65,6 +65,7 @@ const portsOf = (
     }),
     history: createHistory(store, vault),
     verify: createTokenVerifier(keysOf(config), clock),
+    commandsPerSecond: config.commandsPerSecond,
     clock,
     newId: randomUUID,
     log,

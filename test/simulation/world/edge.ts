@@ -1,3 +1,4 @@
+import { COMMANDS_PER_SECOND } from '@cordboard/agent-protocol';
 import { type Bus } from '@cordboard/bus';
 import { type WebSocket } from 'ws';
 import { AgentConnection } from '../../../apps/edge/src/socket/agent-connection.ts';
@@ -34,6 +35,7 @@ export const startEdge = async (parts: Parts): Promise<EdgeProcess> => {
     resumed: ignore,
     history: createHistory(store, vault),
     verify: () => Promise.reject(new Error('no token is renewed here')),
+    commandsPerSecond: COMMANDS_PER_SECOND,
     clock: host.clock,
     newId: () => ids.next(),
     log: { info: ignore, warn: ignore, error: ignore },

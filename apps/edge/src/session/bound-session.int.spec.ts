@@ -1,4 +1,4 @@
-import { successResponse } from '@cordboard/agent-protocol';
+import { COMMANDS_PER_SECOND, successResponse } from '@cordboard/agent-protocol';
 import { answerResult, type Bus, connectNats, subjects } from '@cordboard/bus';
 import { type PrivateNats, privateNats, type ScriptedOwner, scriptedOwner } from '@cordboard/testing';
 import { eventually } from '@cordboard/testing';
@@ -45,6 +45,7 @@ describe('BoundSession on a real NATS', () => {
       resumed: () => undefined,
       history: createHistory(owner.store, owner.vault),
       verify: () => Promise.reject(new Error('no tokens here')),
+      commandsPerSecond: COMMANDS_PER_SECOND,
       clock: systemClock,
       newId: () => 'id',
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -20,6 +20,9 @@ import { CLOSINGS } from './partings.ts';
 import { createTokenBucket } from './token-bucket.ts';
 import { createTokenWatch, type TokenWatch } from './token-watch.ts';
 
+/** A pause lets so many seconds' commands come at once. */
+const SECONDS_AT_ONCE = COMMAND_BURST / COMMANDS_PER_SECOND;
+
 type Code = { readonly code: number; readonly reason: string };
 
 /** One agent's socket, from its first frame to its last. */
@@ -29,7 +32,7 @@ export class AgentConnection implements RequestScope {
   readonly #requests: RequestHandler;
   readonly #token: TokenWatch;
   readonly #gone = new AbortController();
-  readonly #allow = createTokenBucket({ perSecond: COMMANDS_PER_SECOND, burst: COMMAND_BURST });
+  readonly #allow: (now: number) => boolean;
   #unanswered = 0;
   #heardAt: number;
   #unbindAtEnd = true;
@@ -42,7 +45,8 @@ export class AgentConnection implements RequestScope {
     public identity: Identity,
     line?: Corkable,
   ) {
-    const { clock } = ports;
+    const { clock, commandsPerSecond: perSecond } = ports;
+    this.#allow = createTokenBucket({ perSecond, burst: perSecond * SECONDS_AT_ONCE });
     setMaxListeners(MAX_UNANSWERED * 2, this.#gone.signal);
     this.#heardAt = clock.now();
     this.#outbox = createOutbox(socket, clock, () => ports.count('slow_clients'), line);

@@ -1,6 +1,7 @@
 /** Variables of the house; each app reads some, and all may stand in one shared environment. */
 export const KNOWN_VARIABLES: ReadonlySet<string> = new Set([
   'CORDBOARD_AUDIT_PORT',
+  'CORDBOARD_COMMANDS_PER_SECOND',
   'CORDBOARD_CTI_CA',
   'CORDBOARD_CTI_CERT',
   'CORDBOARD_CTI_KEY',
