@@ -1,5 +1,5 @@
 import { privateDatabase, privateNats } from '@cordboard/testing';
-import { figuresOf, inWords, timed } from './figures.ts';
+import { figuresOf, inWords, timed } from './harness/figures.ts';
 import { memory } from './memory/memory.ts';
 import { openFloors } from './micro/floors.ts';
 import { wireCosts } from './micro/wire-cost.ts';

@@ -2,7 +2,7 @@ import { connectNats } from '@cordboard/bus';
 import { privateNats, sequentialIds, type StackApp } from '@cordboard/testing';
 import { measurableApp, memoryOf } from '../app-process.ts';
 import { type BridgeDesk, bridgeDesk } from '../bridge-desk.ts';
-import { inTurns } from '../in-turns.ts';
+import { inTurns } from '../harness/in-turns.ts';
 import { type Outcome } from '../outcome.ts';
 import { openPhoneDesk, type PhoneDesk } from './phone-desk.ts';
 

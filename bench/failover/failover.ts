@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Bus } from '@cordboard/bus';
 import { eventually, type StackApp } from '@cordboard/testing';
 import { Client } from 'pg';
-import { figuresOf } from '../figures.ts';
+import { figuresOf } from '../harness/figures.ts';
 import { type Outcome } from '../outcome.ts';
 import { type Fleet, openFleet } from './fleet.ts';
 import { openSeats, type Seats } from './seats.ts';

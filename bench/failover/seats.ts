@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Bus, deliver, HEADERS, subjects } from '@cordboard/bus';
 import { systemClock } from '@cordboard/runtime';
 import { eventually } from '@cordboard/testing';
-import { inTurns } from '../in-turns.ts';
+import { inTurns } from '../harness/in-turns.ts';
 
 /** A session, bound and started, as the edge of its agent knows it. */
 export interface Seat {

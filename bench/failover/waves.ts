@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Bus, subjects } from '@cordboard/bus';
 import { type StackApp } from '@cordboard/testing';
-import { inTurns } from '../in-turns.ts';
+import { inTurns } from '../harness/in-turns.ts';
 import { type Seat } from './seats.ts';
 
 /** Milliseconds from something to the answer of each session. */

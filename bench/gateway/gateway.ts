@@ -4,7 +4,7 @@ import { answerSuccess, type CtiMessage } from '@cordboard/cti-protocol';
 import { systemClock, systemIds } from '@cordboard/runtime';
 import { privateNats, sequentialIds, startApp } from '@cordboard/testing';
 import { bridgeDesk } from '../bridge-desk.ts';
-import { type Figures, figuresOf, inWords, timed } from '../figures.ts';
+import { type Figures, figuresOf, inWords, timed } from '../harness/figures.ts';
 import { type Outcome } from '../outcome.ts';
 
 /** How many times as long a request may take through the gateway. It goes over four connections instead of two. */

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { privateNats } from '@cordboard/testing';
-import { figuresOf, inWords } from '../figures.ts';
-import { inTurns } from '../in-turns.ts';
+import { figuresOf, inWords } from '../harness/figures.ts';
+import { inTurns } from '../harness/in-turns.ts';
 import { type Outcome } from '../outcome.ts';
 import { openWorkerDesk, type WorkerDesk } from './worker-desk.ts';
 

@@ -1,4 +1,4 @@
-import { type Figures, figuresOf, inWords } from '../figures.ts';
+import { type Figures, figuresOf, inWords } from '../harness/figures.ts';
 import { type Outcome } from '../outcome.ts';
 import { wholeCommand, type WholeCommand } from './whole-command.ts';
 import { wireCosts, type WireCostOptions } from './wire-cost.ts';

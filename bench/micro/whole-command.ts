@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startStack } from '@cordboard/testing';
-import { type Figures, figuresOf, timed } from '../figures.ts';
+import { type Figures, figuresOf, timed } from '../harness/figures.ts';
 import { agentInCall } from './caller.ts';
 import { openFloors } from './floors.ts';
 

@@ -1,7 +1,7 @@
 import { parseRequest } from '@cordboard/agent-protocol';
 import { CATALOGUE } from '@cordboard/agent-protocol/catalogue';
 import { commandFromWire } from '@cordboard/translation';
-import { type Figures, figuresOf, microseconds } from '../figures.ts';
+import { type Figures, figuresOf, microseconds } from '../harness/figures.ts';
 
 const IDS: Readonly<Record<string, string>> = {
   S: '0197a3f0-0000-7000-8000-000000000000',

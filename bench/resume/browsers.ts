@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { inTurns } from '../in-turns.ts';
+import { inTurns } from '../harness/in-turns.ts';
 import { type MissedLog } from './missed-log.ts';
 
 const AT_ONCE = 50;

@@ -1,5 +1,5 @@
 import { createPostgresStore, createVault, openingHead, type Vault } from '@cordboard/event-store';
-import { inTurns } from '../in-turns.ts';
+import { inTurns } from '../harness/in-turns.ts';
 
 const TENANT = 'demo';
 const AT_ONCE = 64;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseRequest, successResponse } from '@cordboard/agent-protocol';
 import { answerResult, type Bus, connectNats, subjects } from '@cordboard/bus';
 import { privateDatabase, privateNats, startApp } from '@cordboard/testing';
-import { type Figures, figuresOf, inWords, timed } from '../figures.ts';
+import { type Figures, figuresOf, inWords, timed } from '../harness/figures.ts';
 import { type Outcome } from '../outcome.ts';
 import { openBrowsers } from './browsers.ts';
 import { type MissedLog, writeMissedLog } from './missed-log.ts';

@@ -2,8 +2,8 @@ import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, freePort, startApp, startStack } from '@cordboard/testing';
 import { signIn } from '../agent.ts';
-import { figuresOf } from '../figures.ts';
-import { inTurns } from '../in-turns.ts';
+import { figuresOf } from '../harness/figures.ts';
+import { inTurns } from '../harness/in-turns.ts';
 import { type Outcome } from '../outcome.ts';
 
 export interface RollingOptions {

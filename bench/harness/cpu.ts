@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+/** Ticks a second in which Linux counts; the same on all that Node runs on. */
+const TICKS = 100;
+
+interface Stat {
+  readonly parent: number;
+  readonly seconds: number;
+}
+
+/** Null when the process has ended. What its ended children took is counted with it. */
+const statOf = (pid: number): Stat | null => {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name may hold blanks; what follows its bracket does not.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const [user, system, userOfChildren, systemOfChildren] = fields.slice(11, 15).map(Number);
+    const ticks = (user ?? 0) + (system ?? 0) + (userOfChildren ?? 0) + (systemOfChildren ?? 0);
+    return { parent: Number(fields[1]), seconds: ticks / TICKS };
+  } catch {
+    return null;
+  }
+};
+
+/** CPU seconds that a process took so far, with all its children that live or were waited for. Linux alone. */
+export const cpuSecondsOf = (pid: number): number => {
+  const all = new Map<number, Stat>();
+  for (const name of readdirSync('/proc')) {
+    const stat = /^[0-9]+$/.test(name) ? statOf(Number(name)) : null;
+    if (stat !== null) all.set(Number(name), stat);
+  }
+  const sum = (of: number): number =>
+    (all.get(of)?.seconds ?? 0) +
+    [...all].filter(([, { parent }]) => parent === of).reduce((total, [child]) => total + sum(child), 0);
+  return sum(pid);
+};
+
+/** Whether this machine tells what other processes take. */
+export const canCountCpu = (): boolean => existsSync('/proc/self/stat');
+
+/**
+ * CPU seconds that each process took during a task, children included; empty where the machine does not tell.
+ * `process.pid` among them counts the load generator, with the threads of its runtime.
+ */
+export const cpuDuring = async <Name extends string>(
+  pids: Readonly<Record<Name, number>>,
+  task: () => Promise<unknown>,
+): Promise<Readonly<Partial<Record<Name, number>>>> => {
+  const names = (canCountCpu() ? Object.keys(pids) : []) as Name[];
+  const before = names.map((name) => cpuSecondsOf(pids[name]));
+  await task();
+  const taken = names.map((name, n) => [name, cpuSecondsOf(pids[name]) - (before[n] ?? 0)] as const);
+  return Object.fromEntries(taken) as Partial<Record<Name, number>>;
+};
