@@ -1,0 +1,62 @@
+import { closedLoop, openLoop } from '../../harness/rounds.ts';
+import { inTurns } from '../../harness/in-turns.ts';
+import { serveParent } from '../helper.ts';
+import { type Seat, signIn, sitDown } from '../seat.ts';
+
+// The agents at their browsers: plain sockets in a process of their own, so that what they take is counted apart.
+
+const AT_ONCE = 16;
+const seats: Seat[] = [];
+
+/** Seats that nobody works at; whoever finds none waits. */
+const freeSeats = (sessions: number) => {
+  const free = seats.slice(0, sessions);
+  const waiting: ((seat: Seat) => void)[] = [];
+  const give = (seat: Seat): void => {
+    const next = waiting.shift();
+    if (next === undefined) free.push(seat);
+    else next(seat);
+  };
+  const take = (): Seat | Promise<Seat> => free.shift() ?? new Promise((resolve) => waiting.push(resolve));
+  return { take, give };
+};
+
+interface Count {
+  readonly first: number;
+  readonly count: number;
+}
+
+const fill = async ({ first, count }: Count, open: (n: number) => Promise<Seat>): Promise<void> => {
+  const numbers = Array.from({ length: count }, (_, n) => first + n);
+  await inTurns(numbers, AT_ONCE, async (n) => void seats.push(await open(n)));
+};
+
+serveParent({
+  /** Signs agents in at an edge; gives the path of the call of each. */
+  signIn: async ({ edgeUrl, ...given }: Count & { readonly edgeUrl: string }) => {
+    await fill(given, (n) => signIn(edgeUrl, `a${n}`));
+    return seats.map(({ path }) => path);
+  },
+  /** Connects to the raw edge, with calls of these paths. */
+  sitDown: async ({ edgeUrl, paths }: { readonly edgeUrl: string; readonly paths: readonly string[] }) => {
+    await inTurns(paths, AT_ONCE, async (path) => void seats.push(await sitDown(edgeUrl, path)));
+  },
+  closedLoop: ({ sessions, ms }: { readonly sessions: number; readonly ms: number }) =>
+    closedLoop(sessions, ms, (n) => seats[n]?.toggle() ?? Promise.reject(new Error(`there is no seat ${n}`))),
+  openLoop: ({
+    sessions,
+    ms,
+    perSecond,
+  }: {
+    readonly sessions: number;
+    readonly ms: number;
+    readonly perSecond: number;
+  }) => {
+    const { take, give } = freeSeats(sessions);
+    return openLoop(perSecond, ms, async () => {
+      const seat = await take();
+      await seat.toggle();
+      give(seat);
+    });
+  },
+});
