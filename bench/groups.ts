@@ -7,6 +7,7 @@ import { memory } from './memory/memory.ts';
 import { micro } from './micro/micro.ts';
 import { resume } from './resume/resume.ts';
 import { rolling } from './rolling/rolling.ts';
+import { scale } from './scale/scale.ts';
 
 const collect = (): void => globalThis.gc?.();
 
@@ -31,4 +32,5 @@ export const GROUPS: readonly Group[] = [
   fromOutcome('rolling', 'commands while every process is replaced', () =>
     rolling({ agents: 50, paceMs: 400, restMs: 3_000 }),
   ),
+  scale,
 ];

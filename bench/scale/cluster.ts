@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { freePort, natsBinary } from '@cordboard/embedded';
 import { eventually } from '@cordboard/testing';
 import { connectNats } from '@cordboard/bus';
+import { cpuSecondsOf } from '../harness/cpu.ts';
 
 /** One of two NATS servers with a route between them. */
 export interface ClusterNode {
@@ -16,13 +17,7 @@ export interface ClusterNode {
   readonly stop: () => Promise<void>;
 }
 
-const TICKS_A_SECOND = 100;
 const PAGE_BYTES = 4_096;
-
-const cpuSecondsOf = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
-};
 
 const residentOf = (pid: number): number =>
   Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
