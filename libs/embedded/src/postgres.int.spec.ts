@@ -8,6 +8,7 @@ import {
   ensureDatabase,
   isRunning,
   leftovers,
+  type PostgresOptions,
   postgresUser,
   type PostgresServer,
   rememberProcess,
@@ -21,7 +22,7 @@ let dataDir = '';
 let running: PostgresServer[] = [];
 
 const start = async (
-  more: { readonly password?: string; readonly port?: number } = {},
+  more: Partial<Pick<PostgresOptions, 'password' | 'port' | 'environment'>> = {},
 ): Promise<PostgresServer> => {
   const logFile = join(dataDir, 'postgres.log');
   const server = await startPostgres({ dataDir, logFile, password: PASSWORD, durable: false, ...more });
@@ -61,6 +62,13 @@ describe('startPostgres', () => {
     const second = await start({ port: first.port });
     expect(second.adminUrl).toBe(first.adminUrl);
     expect(await ask(second.adminUrl, 'SELECT count(*)::int AS value FROM kept')).toBe(0);
+  });
+
+  it('gives the server what is added to its environment', async () => {
+    const { adminUrl } = await start({ environment: { OF_THE_SPEC: 'given' } });
+    await ask(adminUrl, 'CREATE TABLE heard(value text)');
+    await ask(adminUrl, `COPY heard FROM PROGRAM 'echo $OF_THE_SPEC'`);
+    expect(await ask(adminUrl, 'SELECT value FROM heard')).toBe('given');
   });
 
   it('comes back after it was killed', async () => {

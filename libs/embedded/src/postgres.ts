@@ -23,6 +23,8 @@ export interface PostgresOptions {
   readonly port?: number | undefined;
   /** False for tests: nothing waits for the disk. */
   readonly durable?: boolean | undefined;
+  /** Added to the environment of the server, such as a library to be loaded before others. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface PostgresServer extends Child {
@@ -107,7 +109,7 @@ const spawnPostgres = async (options: PostgresOptions, port: number): Promise<[P
     cwd: '/',
     detached: true,
     stdio: ['ignore', log, log],
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...options.environment },
   });
   closeSync(log);
   // SIGINT is Postgres's fast shutdown: open transactions are rolled back, nobody is waited for.
