@@ -1,4 +1,9 @@
-import { createInbox, type NatsConnection, type Status } from '@nats-io/transport-node';
+import {
+  createInbox,
+  type NatsConnection,
+  type Status,
+  type Subscription as NatsSubscription,
+} from '@nats-io/transport-node';
 import { createAsks, type Sent } from './asks.ts';
 import { MAX_OPEN_ASKS, type BusOptions, warnOnError } from './bus-options.ts';
 import { type Bus, type BusMessage, type Subscription } from './bus.ts';
@@ -7,6 +12,7 @@ import { type Headers, payloadBytes } from './headers.ts';
 import { createJetStreamFeed } from './jetstream-feed.ts';
 import { type NatsAddress, openConnection } from './nats-connection.ts';
 import { fromNats, isNoResponders, toNatsHeaders } from './nats-message.ts';
+import { createOneWrite } from './one-write.ts';
 import { createOutboundMeter } from './outbound.ts';
 import { requestOver } from './request.ts';
 import { createSlices } from './slices.ts';
@@ -29,6 +35,7 @@ class NatsBus {
   readonly #inbox = createInbox();
   readonly #flushes = new Set<() => void>();
   readonly #slices = createSlices();
+  readonly #oneWrite = createOneWrite();
   readonly #meter;
   readonly #asks;
   readonly #request: Bus['request'];
@@ -76,16 +83,25 @@ class NatsBus {
       this.#abandon('the NATS server does not take what is sent');
       return 'closed';
     }
-    try {
+    this.#say(subject, bytes, () =>
       this.connection.publish(subject, Buffer.from(body), {
         ...(reply === undefined ? {} : { reply }),
         ...(headers === undefined ? {} : { headers: toNatsHeaders(headers) }),
-      });
-    } catch (error) {
-      this.#onError(error, subject);
-      return 'closed';
-    }
+      }),
+    );
     return 'sent';
+  }
+
+  /** Everything that goes to the server goes through here, and so in its order. */
+  #say(subject: string, bytes: number, task: () => void): void {
+    this.#oneWrite.add(() => {
+      if (this.#dead || this.connection.isClosed()) return;
+      try {
+        task();
+      } catch (error) {
+        this.#onError(error, subject);
+      }
+    }, bytes);
   }
 
   readonly #answer = (replyTo: string, body: string, headers: Headers | undefined): void => {
@@ -104,15 +120,27 @@ class NatsBus {
 
   readonly #subscribe: Bus['subscribe'] = (subject, handler, { queue } = {}) => {
     if (this.#dead || this.#draining || this.connection.isClosed()) return NOT_HEARD;
-    const subscription = this.connection.subscribe(subject, {
-      ...(queue === undefined ? {} : { queue }),
-      callback: (error, message) => {
-        if (error !== null) return this.#onError(error, subject);
-        const heard = fromNats(message, this.#answer);
-        this.#slices.run(() => (subscription.isClosed() ? undefined : this.#guard(handler, heard)));
-      },
+    let subscription: NatsSubscription | undefined;
+    let wanted = true;
+    this.#say(subject, subject.length, () => {
+      if (!wanted) return;
+      subscription = this.connection.subscribe(subject, {
+        ...(queue === undefined ? {} : { queue }),
+        callback: (error, message) => {
+          if (error !== null) return this.#onError(error, subject);
+          const heard = fromNats(message, this.#answer);
+          this.#slices.run(() => {
+            if (wanted && subscription?.isClosed() === false) this.#guard(handler, heard);
+          });
+        },
+      });
     });
-    return { unsubscribe: () => subscription.unsubscribe() };
+    return {
+      unsubscribe: () => {
+        wanted = false;
+        this.#say(subject, 0, () => subscription?.unsubscribe());
+      },
+    };
   };
 
   #listenForAnswers(): void {
@@ -161,6 +189,7 @@ class NatsBus {
       this.#flushes.add(done);
       // What came before it is heard before it.
       const inTurn = (): void => this.#slices.run(done);
+      this.#oneWrite.flush();
       this.connection.flush().then(inTurn, inTurn);
     });
 
@@ -168,6 +197,7 @@ class NatsBus {
     if (!this.#dead && !this.#draining) {
       this.#draining = true;
       this.#slices.finish();
+      this.#oneWrite.finish();
       this.connection.drain().catch(() => this.#abandon('closed'));
     }
     await this.closed;
