@@ -11,14 +11,13 @@ const HELD_AND_TAKEN_BACK = 2;
  * in memory, with personal fields sealed and rows chained.
  */
 export const recordCall = async (): Promise<readonly Step[]> => {
-  const { session, conversation, send, tell, stream, place } = await officeInCall();
+  const { session, conversation, send, tell, stream } = await officeInCall();
   for (let n = 0; n < HELD_AND_TAKEN_BACK; n += 1) {
     await send('conversation.request.hold', conversation);
     await tell('conversation.held', conversation);
     await send('conversation.request.retrieve', conversation);
     await tell('conversation.talking', conversation);
   }
-  await place.worker.stop();
   return stepsOf(stream(session));
 };
 
@@ -32,3 +31,6 @@ const stepsOf = (rows: readonly EventRecord[]): readonly Step[] => {
   }
   return steps;
 };
+
+/** The same rows, each appended by itself. */
+export const singly = (call: readonly Step[]): readonly Step[] => call.flat().map((row) => [row]);

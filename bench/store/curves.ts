@@ -1,0 +1,49 @@
+import { type Context } from '../harness/context.ts';
+import { type Curve, type Disk } from '../harness/row.ts';
+import { openCopy } from './contestants/copy.ts';
+import { type Contestant } from './contestants/contestant.ts';
+import { openEngine } from './contestants/engine.ts';
+import { openOneRow } from './contestants/one-row.ts';
+import { type Stage } from './stage.ts';
+import { CONNECTIONS, rowsABatch } from './throughput.ts';
+import { oneTurn, type TurnOptions } from './turns.ts';
+
+type Point = readonly [sessions: number, eventsPerSecond: number];
+
+/** Half a turn to warm up and half a turn that counts: for the eye, the table has rounds. */
+const pointOf = async (name: string, contestant: Contestant, options: TurnOptions): Promise<Point> => {
+  const half = { ...options, context: { ...options.context, roundMs: options.context.roundMs / 2 } };
+  await oneTurn(name, contestant, half);
+  const { eventsPerSecond } = await oneTurn(name, contestant, half);
+  return [options.sessions, eventsPerSecond];
+};
+
+/** Events a second over how many sessions append at once. */
+export const throughputCurve = async (disk: Disk, stage: Stage, context: Context): Promise<Curve> => {
+  const url = stage.log.applicationUrl;
+  const engine = await openEngine(url);
+  const oneRow = await openOneRow(url, CONNECTIONS);
+  const series: Record<'engine' | 'COPY' | 'one row per commit, 16 connections', Point[]> = {
+    engine: [],
+    COPY: [],
+    'one row per commit, 16 connections': [],
+  };
+  for (const sessions of context.sessions) {
+    context.progress(`${disk}: ${sessions} sessions`);
+    const options = { context, call: stage.call, sessions };
+    series.engine.push(await pointOf('engine', engine, options));
+    const copy = await openCopy(url, await rowsABatch(url, await oneTurn('engine', engine, options)));
+    series.COPY.push(await pointOf('COPY', copy, options));
+    await copy.close();
+    series['one row per commit, 16 connections'].push(await pointOf('one row', oneRow, options));
+  }
+  await Promise.all([engine.close(), oneRow.close()]);
+  return {
+    plot: `append-${disk.replace(/\W+/g, '-').replace(/^-/, '')}`,
+    title: `Events stored a second, disk ${disk}`,
+    x: 'sessions that append at once',
+    y: 'events a second',
+    series,
+    logX: true,
+  };
+};
