@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import canonicalizeModule from 'canonicalize';
+import { hash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
 import { type Head } from './chronicle.ts';
 import { type EventRecord } from './record.ts';
-
-/** The package is CommonJS, its types describe an ES module. */
-const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
 
 const NOTHING = Buffer.alloc(32);
 
@@ -30,10 +27,7 @@ export const chainHash = (previous: Buffer, record: Unchained): Buffer => {
     record.pii?.toString('base64') ?? null,
     record.keyId,
   ];
-  return createHash('sha256')
-    .update(previous)
-    .update(canonicalize(columns) ?? '')
-    .digest();
+  return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalJson(columns))]), 'buffer');
 };
 
 /** The head of a stream before its first record. */
