@@ -3,7 +3,10 @@ import { type Address } from './address.ts';
 import { type Headers } from './headers.ts';
 import { type Subject } from './subjects.ts';
 
-/** A message heard. `address` is its subject, parsed; null when it is not one of ours. */
+/**
+ * A message heard. `address` is its subject, parsed; null when it is not one of ours. Fields may be read when they
+ * are first looked at, so that a message is handed on as it is, or field by field, and never spread.
+ */
 export interface BusMessage {
   readonly subject: string;
   readonly address: Address | null;

@@ -1,4 +1,5 @@
 import { headers as newHeaders, type Msg, type MsgHdrs } from '@nats-io/transport-node';
+import { type Address } from './address.ts';
 import { type BusMessage } from './bus.ts';
 import { cleanHeaders, type Headers } from './headers.ts';
 import { parseSubject } from './parse-subject.ts';
@@ -21,17 +22,40 @@ export const toNatsHeaders = (headers: Headers): MsgHdrs => {
   return result;
 };
 
+type Answer = (replyTo: string, body: string, headers: Headers | undefined) => void;
+
+/** Read as far as it is looked at: who forwards a body has no use for the headers, and they cost more than it. */
+class HeardMessage implements BusMessage {
+  #address: Address | null | undefined;
+  #body: string | undefined;
+  #headers: Headers | undefined;
+
+  constructor(
+    private readonly message: Msg,
+    private readonly answer: Answer,
+  ) {}
+
+  get subject(): string {
+    return this.message.subject;
+  }
+
+  get address(): Address | null {
+    return (this.#address ??= parseSubject(this.message.subject));
+  }
+
+  get body(): string {
+    return (this.#body ??= this.message.string());
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= headersOf(this.message.headers));
+  }
+
+  get reply(): BusMessage['reply'] {
+    const replyTo = this.message.reply ?? '';
+    return replyTo === '' ? undefined : (body, headers) => this.answer(replyTo, body, headers);
+  }
+}
+
 /** A message as the house knows it; `answer` sends to its reply subject. */
-export const fromNats = (
-  message: Msg,
-  answer: (replyTo: string, body: string, headers: Headers | undefined) => void,
-): BusMessage => {
-  const replyTo = message.reply ?? '';
-  return {
-    subject: message.subject,
-    address: parseSubject(message.subject),
-    body: message.string(),
-    headers: headersOf(message.headers),
-    reply: replyTo === '' ? undefined : (body, headers) => answer(replyTo, body, headers),
-  };
-};
+export const fromNats = (message: Msg, answer: Answer): BusMessage => new HeardMessage(message, answer);

@@ -1,3 +1,4 @@
+import { objectEventFrame } from '@cordboard/agent-protocol';
 import { type BusMessage } from '@cordboard/bus';
 import { readLiveEvent } from '../stream/live-event.ts';
 import { readBindGrant, readRenewal } from './owner-answers.ts';
@@ -23,6 +24,26 @@ describe('readLiveEvent', () => {
       data: { client: 'x' },
     });
     expect(readLiveEvent(message('internal_ClientBound', '{"data":7}'))).toMatchObject({ data: {} });
+  });
+  const wire = { target: session, name: 'session.initialized', sequence: 7, at: Date.UTC(2026, 0, 1) };
+  const inside = { sequence: 1, previous: 2, at: '2026-01-01T00:00:00.000Z' };
+  it.each([
+    objectEventFrame({ ...wire, previous: 3, data: {} }),
+    objectEventFrame({ ...wire, previous: 3, data: { text: '"sequence":1,"previous":2,"at":"2026"}' } }),
+    objectEventFrame({ ...wire, previous: 3, data: inside }),
+    objectEventFrame({ ...wire, previous: 3, data: inside, context: { inside } }),
+    objectEventFrame({ ...wire, previous: 3, data: {}, context: inside }),
+  ])('finds the place of a frame among whatever it carries: %s', (text) => {
+    expect(readLiveEvent(message('session.initialized', text))).toEqual({
+      kind: 'object',
+      frame: { sequence: 7, previous: 3, text },
+    });
+  });
+  it('finds the place of a first frame', () => {
+    const text = objectEventFrame({ ...wire, previous: null, data: {} });
+    expect(readLiveEvent(message('session.initialized', text))).toMatchObject({
+      frame: { sequence: 7, previous: null },
+    });
   });
   it.each(['', '[]', '{}', '{"sequence":"1","previous":null}', '{"sequence":1}'])(
     'cannot read %j',

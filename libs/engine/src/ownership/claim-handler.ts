@@ -24,6 +24,11 @@ const headersFor = (message: BusMessage): Headers => {
   return headers;
 };
 
+const addressedTo = (
+  address: SessionAddress,
+  { subject, body, headers, reply }: BusMessage,
+): BusMessage & { readonly address: SessionAddress } => ({ subject, address, body, headers, reply });
+
 type Ways = Pick<EnginePorts, 'bus' | 'clock'>;
 
 /** An owner that is only slow, or who claimed just now, keeps it: taking it from them would only cost time. */
@@ -79,7 +84,7 @@ export const createClaimHandler = (
   ): Promise<void> => {
     switch (claim.kind) {
       case 'owned':
-        return dispatch(claim.session, { ...message, address });
+        return dispatch(claim.session, addressedTo(address, message));
       case 'elsewhere':
         return forward(ports, message, subject);
       case 'not-me':
