@@ -73,7 +73,8 @@ describe.each([
     await there.flush();
     expect(here.publish(start, '{"name":"Zoë ☎"}', { actor: 'agent:1001', ctiSeq: '7' })).toBe(true);
     await until(() => expect(heard).toHaveLength(1));
-    expect(heard[0]).toEqual({
+    const { subject, address, body, headers, reply } = heard[0] as BusMessage;
+    expect({ subject, address, body, headers, reply }).toEqual({
       subject: start,
       address: { kind: 'command', tenant: 'demo', target: session, command: 'session.start' },
       body: '{"name":"Zoë ☎"}',
