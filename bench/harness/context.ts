@@ -11,7 +11,7 @@ export interface BenchPostgres {
   readonly keepAsTemplate: (database: PrivateDatabase, name: string) => Promise<void>;
   /** URL of the superuser. */
   readonly adminUrl: string;
-  /** The process that all others of the server descend from. */
+  /** The process that all others of the server descend from; 0 until the first database is made. */
   readonly pid: () => number;
 }
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   APPLICATION_ROLE,
   type DatabaseUrls,
   ensureDatabase,
   forgetProcess,
-  freePort,
   OWNER_ROLE,
   type PostgresServer,
   rebaseUrl,
@@ -23,12 +23,17 @@ import { type Disk } from './row.ts';
 export interface PostgresPlace {
   readonly dataDir: string;
   readonly port: number;
+  /** URL of the superuser. */
+  readonly adminUrl: string;
+  readonly version: string;
   readonly password: string;
   readonly ownerPassword: string;
   readonly applicationPassword: string;
-  /** Added to the environment of the server on that disk. */
-  readonly environments: Readonly<Partial<Record<Disk, Readonly<Record<string, string>>>>>;
+  readonly environments: Environments;
 }
+
+/** What is added to the environment of the server on that disk. */
+export type Environments = Readonly<Partial<Record<Disk, Readonly<Record<string, string>>>>>;
 
 export interface OpenPostgres extends BenchPostgres {
   readonly close: () => Promise<void>;
@@ -38,20 +43,9 @@ const EMPTY = 'bench_empty';
 const NAME = 'bench-postgres';
 const secret = (): string => randomBytes(18).toString('base64url');
 
-/** A new place in a folder that is this run's own. */
-export const postgresPlace = async (
-  dataDir: string,
-  environments: PostgresPlace['environments'],
-): Promise<PostgresPlace> => ({
-  dataDir,
-  port: await freePort(),
-  password: secret(),
-  ownerPassword: secret(),
-  applicationPassword: secret(),
-  environments,
-});
+type Start = Pick<PostgresPlace, 'dataDir' | 'password' | 'environments'> & { readonly port?: number };
 
-const start = ({ dataDir, port, password, environments }: PostgresPlace, disk: Disk) =>
+const start = ({ dataDir, port, password, environments }: Start, disk: Disk): Promise<PostgresServer> =>
   startPostgres({
     dataDir,
     port,
@@ -60,25 +54,41 @@ const start = ({ dataDir, port, password, environments }: PostgresPlace, disk: D
     environment: environments[disk],
   });
 
-/** Makes the data and the database that the others are made from; gives the version of the server. */
-export const preparePostgres = async (place: PostgresPlace): Promise<string> => {
-  const server = await start(place, 'as is');
-  const client = new Client({ connectionString: server.adminUrl });
+const versionOf = async (url: string): Promise<string> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
   try {
-    const { ownerUrl } = await ensureDatabase({ ...place, adminUrl: server.adminUrl, database: EMPTY });
-    await migrate(ownerUrl, { applicationRole });
-    await client.connect();
     const { rows } = await client.query<{ readonly server_version: string }>('SHOW server_version');
     return rows[0]?.server_version ?? 'unknown';
   } finally {
     await client.end();
+  }
+};
+
+/** Makes the data in a folder of this run's own, and the database that the others are made from. */
+export const preparePostgres = async (
+  dataDir: string,
+  environments: Environments,
+): Promise<PostgresPlace> => {
+  const secrets = { password: secret(), ownerPassword: secret(), applicationPassword: secret() };
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const server = await start({ dataDir, environments, ...secrets }, 'as is');
+  try {
+    const { adminUrl, port } = server;
+    const { ownerUrl } = await ensureDatabase({ ...secrets, adminUrl, database: EMPTY });
+    await migrate(ownerUrl, { applicationRole });
+    return { dataDir, environments, ...secrets, adminUrl, port, version: await versionOf(adminUrl) };
+  } finally {
     await server.stop();
   }
 };
 
-const urlsOf = (place: PostgresPlace, adminUrl: string, name: string): DatabaseUrls => ({
-  ownerUrl: rebaseUrl(adminUrl, name, { name: OWNER_ROLE, password: place.ownerPassword }),
-  applicationUrl: rebaseUrl(adminUrl, name, { name: APPLICATION_ROLE, password: place.applicationPassword }),
+const urlsOf = (place: PostgresPlace, name: string): DatabaseUrls => ({
+  ownerUrl: rebaseUrl(place.adminUrl, name, { name: OWNER_ROLE, password: place.ownerPassword }),
+  applicationUrl: rebaseUrl(place.adminUrl, name, {
+    name: APPLICATION_ROLE,
+    password: place.applicationPassword,
+  }),
 });
 
 // A big template is copied file by file: through the log it would fill the log that is measured.
@@ -88,38 +98,39 @@ const copyOf = (name: string, template: string): string =>
 
 const nameOf = ({ adminUrl }: PrivateDatabase): string => new URL(adminUrl).pathname.slice(1);
 
-/** Starts the server of a prepared place, which no other process may have open; `runFolder` remembers it. */
-export const openPostgres = async (place: PostgresPlace, runFolder: string): Promise<OpenPostgres> => {
+/** The server of a prepared place, started when it is first needed; `runFolder` remembers its process. */
+export const openPostgres = (place: PostgresPlace, runFolder: string): OpenPostgres => {
+  const { adminUrl } = place;
   let disk: Disk = 'as is';
-  const startOn = async (wanted: Disk): Promise<PostgresServer> => {
+  let server: PostgresServer | null = null;
+  const startOn = async (wanted: Disk): Promise<void> => {
+    if (server !== null && disk === wanted) return;
+    await server?.stop();
+    server = await start(place, wanted);
     disk = wanted;
-    const started = await start(place, wanted);
-    rememberProcess(runFolder, NAME, started);
-    return started;
+    rememberProcess(runFolder, NAME, server);
   };
-  let server = await startOn(disk);
-  const { adminUrl } = server;
+  const run = async (statement: string): Promise<void> => {
+    await startOn(disk);
+    await runStatements(adminUrl, [statement]);
+  };
 
   return {
     adminUrl,
-    pid: () => server.pid,
-    on: async (wanted) => {
-      if (wanted === disk) return;
-      await server.stop();
-      server = await startOn(wanted);
-    },
+    pid: () => server?.pid ?? 0,
+    on: startOn,
     database: async (template = EMPTY) => {
       const name = `bench_${randomBytes(8).toString('hex')}`;
-      await runStatements(adminUrl, [copyOf(name, template)]);
+      await run(copyOf(name, template));
       return {
-        ...urlsOf(place, adminUrl, name),
+        ...urlsOf(place, name),
         adminUrl: rebaseUrl(adminUrl, name),
-        drop: () => runStatements(adminUrl, [`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`]),
+        drop: () => run(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
       };
     },
-    keepAsTemplate: (database, name) => runStatements(adminUrl, [copyOf(name, nameOf(database))]),
+    keepAsTemplate: (database, name) => run(copyOf(name, nameOf(database))),
     close: async () => {
-      await server.stop();
+      await server?.stop();
       forgetProcess(runFolder, NAME);
     },
   };

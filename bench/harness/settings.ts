@@ -37,7 +37,7 @@ export const chooseDisks = (
   const reasons = DISKS.map((disk) => [disk, whyNot(choice, disk)] as const);
   return {
     disks: DISKS.filter((_, n) => reasons[n]?.[1] === null),
-    absent: Object.fromEntries(reasons.filter(([, why]) => why !== null)) as AbsentDisks,
+    absent: Object.fromEntries(reasons.filter(([, why]) => why !== null)),
   };
 };
 
