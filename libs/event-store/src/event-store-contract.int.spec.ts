@@ -119,6 +119,17 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     writer.next([draft()]);
     expect(await store.append(writer.next([draft()]))).toEqual(fenced);
     expect(await store.tail(writer.sessionId)).toBeNull();
+
+    const other = writerOf(freshTenant());
+    const [first, , third] = [1, 2, 3].map(() => other.next([draft(), draft()]));
+    const bystander = writerOf(freshTenant());
+    const together = [first!, third!, bystander.next([draft()])].map((append) => store.append(append));
+    expect(await Promise.all(together)).toEqual([
+      expect.objectContaining({ ok: true }),
+      fenced,
+      expect.objectContaining({ ok: true }),
+    ]);
+    expect((await store.tail(other.sessionId))?.seq).toBe(2);
   });
 
   it('takes appends of one session without waiting, and fails all that follow a failed one', async () => {
@@ -151,6 +162,11 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
       { ...good, records: [{ ...one!, data: { '\ud800': 1 } }] },
       { ...good, records: [{ ...one!, target: 'S\u0000' }] },
       { ...good, records: [{ ...one!, name: '\udc00' }] },
+      { ...good, records: [{ ...one!, at: Number.NaN }] },
+      { ...good, records: [{ ...one!, epoch: 2 ** 31 }] },
+      { ...good, records: [{ ...one!, version: 1.5 }] },
+      { ...good, records: [{ ...one!, version: 2 ** 15 }] },
+      { ...good, records: [{ ...one!, keyId: 'no id' }] },
     ];
     for (const append of bad) {
       expect(await store.append(append)).toMatchObject({ ok: false, error: { kind: 'refused' } });

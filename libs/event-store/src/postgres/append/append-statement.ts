@@ -1,41 +1,73 @@
 import { type Statement } from '../ask.ts';
+import {
+  binaryArray,
+  bytea,
+  type ElementType,
+  integer,
+  jsonb,
+  smallint,
+  text,
+  timestamptz,
+  uuid,
+} from './binary-array.ts';
 import { type EncodedAppend, type EncodedRow } from './encoded-append.ts';
 
-/** Columns of the log with their array types, in the order of the parameters from $3 on. */
+interface Column {
+  readonly name: string;
+  readonly array: string;
+  readonly encode: (rows: readonly EncodedRow[]) => Buffer;
+}
+
+const column = <Item>(
+  name: string,
+  type: ElementType<Item>,
+  itemOf: (row: EncodedRow) => Item | null,
+): Column => ({
+  name,
+  array: `${type.sql}[]`,
+  encode: (rows) => binaryArray(type, rows, itemOf),
+});
+
+/** Columns of the log, in the order of the parameters from $3 on. */
 const COLUMNS = [
-  ['session_id', 'uuid'],
-  ['seq', 'integer'],
-  ['epoch', 'integer'],
-  ['tenant', 'text'],
-  ['type', 'text'],
-  ['version', 'smallint'],
-  ['target', 'text'],
-  ['at', 'timestamptz'],
-  ['name', 'text'],
-  ['data', 'jsonb'],
-  ['pii', 'bytea'],
-  ['key_id', 'uuid'],
-  ['meta', 'jsonb'],
-  ['hash', 'bytea'],
-] as const;
+  column('session_id', uuid, ({ record }) => record.sessionId),
+  column('seq', integer, ({ record }) => record.seq),
+  column('epoch', integer, ({ record }) => record.epoch),
+  column('tenant', text, ({ record }) => record.tenant),
+  column('type', text, ({ record }) => record.type),
+  column('version', smallint, ({ record }) => record.version),
+  column('target', text, ({ record }) => record.target),
+  column('at', timestamptz, ({ record }) => record.at),
+  column('name', text, ({ record }) => record.name),
+  column('data', jsonb, ({ data }) => data),
+  column('pii', bytea, ({ record }) => record.pii),
+  column('key_id', uuid, ({ record }) => record.keyId),
+  column('meta', jsonb, ({ meta }) => meta),
+  column('hash', bytea, ({ record }) => record.hash),
+];
 const FIRST_ARRAY = 3;
 const FOLLOWS = FIRST_ARRAY + COLUMNS.length;
 const EXTRAS = FOLLOWS + 1;
 
-const names = COLUMNS.map(([name]) => name);
-const arrays = COLUMNS.map(([, type], index) => `$${index + FIRST_ARRAY}::${type}[]`);
+const names = COLUMNS.map(({ name }) => name).join(', ');
+const arrays = COLUMNS.map(
+  ({ name, array }, index) => `unnest($${index + FIRST_ARRAY}::${array}) AS ${name}`,
+);
 
 // `follows` is the hash of the row that must stand before this one. Where another or none stands, `wpos` comes
-// out null and the statement fails: no caller can leave a hole or write on what it has not seen.
+// out null and the statement fails: no caller can leave a hole or write on what it has not seen. Side by side in
+// one list the arrays are read as rows are written; as a table in FROM they would be put down first.
 const INSERT_EVENTS = `
-INSERT INTO events (lane, wpos, ${names.join(', ')})
+INSERT INTO events (lane, wpos, ${names})
 SELECT $1::integer,
   CASE WHEN e.follows IS NULL
     OR e.follows = (SELECT p.hash FROM events p WHERE p.session_id = e.session_id AND p.seq = e.seq - 1)
-  THEN $2::bigint + e.place END,
-  ${names.map((name) => `e.${name}`).join(', ')}
-FROM unnest(${arrays.join(', ')}, $${FOLLOWS}::bytea[])
-  WITH ORDINALITY AS e(${names.join(', ')}, follows, place)`;
+  THEN e.place END,
+  ${COLUMNS.map(({ name }) => `e.${name}`).join(', ')}
+FROM (
+  SELECT generate_series($2::bigint + 1, $2::bigint + cardinality($${FIRST_ARRAY}::uuid[])) AS place,
+    ${arrays.join(', ')}, unnest($${FOLLOWS}::bytea[]) AS follows
+) e`;
 
 const unnest = (from: number, types: readonly string[]): string =>
   `SELECT * FROM unnest(${types.map((type, index) => `$${from + index}::${type}[]`).join(', ')})`;
@@ -55,35 +87,6 @@ WITH opened AS (
   ON CONFLICT DO NOTHING
 )${INSERT_EVENTS}`;
 
-const column = <T, V>(items: readonly T[], value: (item: T) => V): readonly V[] => items.map(value);
-
-const rowArrays = (rows: readonly EncodedRow[]): readonly unknown[] => [
-  column(rows, ({ record }) => record.sessionId),
-  column(rows, ({ record }) => record.seq),
-  column(rows, ({ record }) => record.epoch),
-  column(rows, ({ record }) => record.tenant),
-  column(rows, ({ record }) => record.type),
-  column(rows, ({ record }) => record.version),
-  column(rows, ({ record }) => record.target),
-  column(rows, ({ at }) => at),
-  column(rows, ({ record }) => record.name),
-  column(rows, ({ data }) => data),
-  column(rows, ({ record }) => record.pii),
-  column(rows, ({ record }) => record.keyId),
-  column(rows, ({ meta }) => meta),
-  column(rows, ({ record }) => record.hash),
-];
-
-/** Told for the first row that a batch brings of a session; the others follow from it. */
-const followsArray = (rows: readonly EncodedRow[]): readonly (Buffer | null)[] => {
-  const seen = new Set<string>();
-  return rows.map(({ record }) => {
-    const first = !seen.has(record.sessionId);
-    seen.add(record.sessionId);
-    return first && record.seq > 1 ? (record.follows ?? null) : null;
-  });
-};
-
 const extraArrays = (appends: readonly EncodedAppend[]): readonly unknown[] => {
   const opens = appends.flatMap(({ sessionId, append }) =>
     append.opens === undefined ? [] : [{ sessionId, ...append.opens }],
@@ -91,19 +94,19 @@ const extraArrays = (appends: readonly EncodedAppend[]): readonly unknown[] => {
   const keys = appends.flatMap(({ append }) => append.keys);
   const subjects = appends.flatMap(({ append }) => append.subjects);
   return [
-    column(opens, ({ sessionId }) => sessionId),
-    column(opens, ({ tenant }) => tenant),
-    column(opens, ({ processor }) => processor),
-    column(opens, ({ agentId }) => agentId),
+    opens.map(({ sessionId }) => sessionId),
+    opens.map(({ tenant }) => tenant),
+    opens.map(({ processor }) => processor),
+    opens.map(({ agentId }) => agentId),
     appends.filter(({ append }) => append.closes === true).map(({ sessionId }) => sessionId),
-    column(keys, ({ keyId }) => keyId),
-    column(keys, ({ tenant }) => tenant),
-    column(keys, ({ sessionId }) => sessionId),
-    column(keys, ({ scope }) => scope),
-    column(keys, ({ wrapped }) => wrapped),
-    column(subjects, ({ tenant }) => tenant),
-    column(subjects, ({ subject }) => subject),
-    column(subjects, ({ keyId }) => keyId),
+    keys.map(({ keyId }) => keyId),
+    keys.map(({ tenant }) => tenant),
+    keys.map(({ sessionId }) => sessionId),
+    keys.map(({ scope }) => scope),
+    keys.map(({ wrapped }) => wrapped),
+    subjects.map(({ tenant }) => tenant),
+    subjects.map(({ subject }) => subject),
+    subjects.map(({ keyId }) => keyId),
   ];
 };
 
@@ -113,10 +116,30 @@ const hasExtras = ({ append }: EncodedAppend): boolean =>
   append.keys.length > 0 ||
   append.subjects.length > 0;
 
-/** One statement that writes a batch, whole or not at all, on a lane whose last place is `wpos`. */
-export const appendStatement = (lane: number, wpos: number, appends: readonly EncodedAppend[]): Statement => {
+const same = <Item>(item: Item): Item => item;
+
+/** A batch, and where it goes. */
+export interface Batch {
+  readonly lane: number;
+  /** The last place of the lane that is taken. */
+  readonly wpos: number;
+  readonly appends: readonly EncodedAppend[];
+  /** For each append, the hash of the row that must be found before it; null where nothing is to be looked for. */
+  readonly toFind: readonly (Buffer | null)[];
+}
+
+/** One statement that writes a batch, whole or not at all. */
+export const appendStatement = ({ lane, wpos, appends, toFind }: Batch): Statement => {
   const rows = appends.flatMap((append) => append.rows);
-  const values = [lane, wpos, ...rowArrays(rows), followsArray(rows)];
+  const follows = appends.flatMap((append, index) =>
+    append.rows.map((_, place) => (place === 0 ? (toFind[index] ?? null) : null)),
+  );
+  const values = [
+    lane,
+    wpos,
+    ...COLUMNS.map(({ encode }) => encode(rows)),
+    binaryArray(bytea, follows, same),
+  ];
   return appends.some(hasExtras)
     ? { name: 'append-all', text: INSERT_ALL, values: [...values, ...extraArrays(appends)] }
     : { name: 'append-events', text: INSERT_EVENTS, values };

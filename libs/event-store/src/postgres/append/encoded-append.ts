@@ -4,7 +4,6 @@ import { type EventRecord } from '../../record.ts';
 /** A record with its JSON columns written out. */
 export interface EncodedRow {
   readonly record: EventRecord;
-  readonly at: string;
   readonly data: string;
   readonly meta: string;
 }
@@ -22,7 +21,6 @@ const ROW_BYTES = 256;
 
 const encodeRow = (record: EventRecord): EncodedRow => ({
   record,
-  at: new Date(record.at).toISOString(),
   data: JSON.stringify(record.data),
   meta: JSON.stringify(record.meta),
 });
@@ -30,7 +28,7 @@ const encodeRow = (record: EventRecord): EncodedRow => ({
 const bytesOf = ({ record, data, meta }: EncodedRow): number =>
   ROW_BYTES + Buffer.byteLength(data) + Buffer.byteLength(meta) + (record.pii?.length ?? 0);
 
-/** Throws when a value has no JSON form or a time is none. */
+/** Throws when a value has no JSON form. */
 export const encodeAppend = (append: Append): EncodedAppend => {
   const rows = append.records.map(encodeRow);
   return {

@@ -6,6 +6,7 @@ import { LANE_LOCK } from '../locks.ts';
 import { appendStatement } from './append-statement.ts';
 import { diagnoseStatement, type Finding } from './diagnose-statement.ts';
 import { type EncodedAppend } from './encoded-append.ts';
+import { KnownTails } from './known-tails.ts';
 import { type SqlFailure, sqlFailure } from './sql-failure.ts';
 
 /** One appender connection with its own gapless order (design K3). One statement at a time. */
@@ -59,6 +60,7 @@ export const openLane = async (dataSource: DataSource, given: Given): Promise<La
   const client = (await runner.connect()) as PoolClient;
   let lost = false;
   let wpos = 0;
+  const tails = new KnownTails();
   const leave = (): void => {
     lost = true;
     client.end().catch(() => undefined);
@@ -86,8 +88,11 @@ export const openLane = async (dataSource: DataSource, given: Given): Promise<La
 
   const write: Lane['write'] = async (appends) => {
     const sorted = appends.toSorted(bySession);
-    const stored = await ask(appendStatement(id, wpos, sorted));
+    const stored = await ask(
+      appendStatement({ lane: id, wpos, appends: sorted, toFind: tails.toFind(sorted) }),
+    );
     if (!stored.ok) return stored;
+    tails.note(sorted);
     const places = new Map<EncodedAppend, number>();
     for (const append of sorted) {
       places.set(append, wpos + 1);
