@@ -11,24 +11,40 @@ export interface ProcessMemory {
 const COLLECT = `process.on('SIGUSR2', () => { gc(); gc(); })`;
 const COLLECTED_MS = 500;
 
-const metric = (text: string, name: string): number => {
-  const value = new RegExp(`^cordboard_${name}(?:{[^}]*})? ([0-9.e+]+)$`, 'm').exec(text)?.[1];
-  if (value === undefined) throw new Error(`there is no metric ${name}`);
-  return Number(value);
+/** Starts a built app that can be told to collect its garbage. */
+export const measurableApp = (
+  app: AppName,
+  settings: Settings,
+  execArgv: readonly string[] = [],
+): Promise<StackApp> =>
+  startApp(app, settings, [
+    '--expose-gc',
+    '--import',
+    `data:text/javascript,${encodeURIComponent(COLLECT)}`,
+    ...execArgv,
+  ]);
+
+/** Reads the metrics of an app: gives the value of a name, with a label if it has several, such as `from="ring"`. */
+export const metricsOf = async ({ ports }: StackApp): Promise<(name: string, label?: string) => number> => {
+  const response = await fetch(`http://127.0.0.1:${ports['metrics']}/metrics`);
+  const lines = (await response.text()).split('\n');
+  return (name, label = '') => {
+    const [value] = lines.flatMap((line) => {
+      const [, shown, labels = '', found] = /^cordboard_(\w+)(?:{(.*)})? (\S+)$/.exec(line) ?? [];
+      return shown === name && labels.includes(label) ? [Number(found)] : [];
+    });
+    if (value === undefined) throw new Error(`there is no metric ${name} ${label}`);
+    return value;
+  };
 };
 
-/** Starts a built app that can be told to collect its garbage. */
-export const measurableApp = (app: AppName, settings: Settings): Promise<StackApp> =>
-  startApp(app, settings, ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(COLLECT)}`]);
-
 /** Lets a measurable app collect its garbage, then reads what it takes. */
-export const memoryOf = async ({ pid, ports }: StackApp): Promise<ProcessMemory> => {
-  process.kill(pid, 'SIGUSR2');
+export const memoryOf = async (app: StackApp): Promise<ProcessMemory> => {
+  process.kill(app.pid, 'SIGUSR2');
   await new Promise((resolve) => setTimeout(resolve, COLLECTED_MS));
-  const response = await fetch(`http://127.0.0.1:${ports['metrics']}/metrics`);
-  const text = await response.text();
+  const metric = await metricsOf(app);
   return {
-    used: metric(text, 'nodejs_heap_size_used_bytes') + metric(text, 'nodejs_external_memory_bytes'),
-    resident: metric(text, 'process_resident_memory_bytes'),
+    used: metric('nodejs_heap_size_used_bytes') + metric('nodejs_external_memory_bytes'),
+    resident: metric('process_resident_memory_bytes'),
   };
 };

@@ -1,6 +1,5 @@
 import { privateDatabase, privateNats } from '@cordboard/testing';
 import { figuresOf, inWords, timed } from './harness/figures.ts';
-import { memory } from './memory/memory.ts';
 import { openFloors } from './micro/floors.ts';
 import { wireCosts } from './micro/wire-cost.ts';
 import { COMMANDS } from '@cordboard/agent-protocol';
@@ -36,20 +35,5 @@ describe('micro', () => {
     await floors.close();
     await nats.stop();
     await database.drop();
-  });
-});
-
-describe('memory', () => {
-  it('signs sessions in, lets some work, and sums up', async () => {
-    const { lines, result } = await memory({
-      batches: 1,
-      sessionsEach: 2,
-      teams: 1,
-      working: 1,
-      commandsEach: 2,
-      collect: () => undefined,
-    });
-    expect(lines).toHaveLength(3);
-    expect(result).toMatchObject({ limitBytes: 20_480, idleBytes: { count: 1 } });
   });
 });

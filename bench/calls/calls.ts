@@ -2,12 +2,19 @@ import { connectNats } from '@cordboard/bus';
 import { privateNats, sequentialIds, type StackApp } from '@cordboard/testing';
 import { measurableApp, memoryOf } from '../app-process.ts';
 import { type BridgeDesk, bridgeDesk } from '../bridge-desk.ts';
+import { type Announced, type Group } from '../harness/context.ts';
+import { figuresOf } from '../harness/figures.ts';
 import { inTurns } from '../harness/in-turns.ts';
-import { type Outcome } from '../outcome.ts';
+import { type Found, type Mode } from '../harness/row.ts';
 import { openPhoneDesk, type PhoneDesk } from './phone-desk.ts';
 
-/** What one more call may take in the process of its adapter, and of the simulated switch in it. */
-const MOST_BYTES = 16 * 1024;
+const CALL = {
+  id: 'calls/bytes',
+  title: 'one more call in the process of its adapter, and of the simulated switch in it',
+  unit: 'bytes',
+  better: 'lower',
+  target: 16 * 1024,
+} as const satisfies Announced;
 const AT_ONCE = 64;
 /** More, as each rings for a second. */
 const RINGING_AT_ONCE = 1_000;
@@ -18,6 +25,8 @@ export interface CallsOptions {
   /** Calls that are up at once, one an agent. */
   readonly calls: number;
 }
+
+const CALLS: Readonly<Record<Mode, number>> = { quick: 1_000, full: 5_000, long: 5_000 };
 
 const seconds = async (task: () => Promise<unknown>): Promise<number> => {
   const since = performance.now();
@@ -55,30 +64,31 @@ const measure = async (simulator: StackApp, desk: BridgeDesk, { calls }: CallsOp
   return { up, left, empty, idle, full, after, logInS, callS, releaseS };
 };
 
-const summary = (calls: number, found: Awaited<ReturnType<typeof measure>>): Outcome => {
+const one = (value: number, unit: string) => ({ figures: figuresOf([value]), unit });
+
+const summary = (calls: number, found: Awaited<ReturnType<typeof measure>>): Found => {
   const { up, left, empty, idle, full, after, logInS, callS, releaseS } = found;
-  const callBytes = (full.used - idle.used) / calls;
-  const sessionBytes = (idle.used - empty.used) / calls;
-  const leftBytes = (after.used - idle.used) / calls;
-  const inMiB = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
-  return {
-    good: up === calls && left === 0 && callBytes < MOST_BYTES,
-    lines: [
-      `calls up at once through one adapter process: ${up} of ${calls}; left at the end: ${left}`,
-      `bytes a call: ${callBytes.toFixed(0)}, to be under ${MOST_BYTES}; once it is over ${leftBytes.toFixed(0)}, as answers are kept for a while`,
-      `bytes a session without a call: ${sessionBytes.toFixed(0)}`,
-      `the process: ${inMiB(empty.resident)} when empty, ${inMiB(idle.resident)} with all sessions, ${inMiB(full.resident)} with all calls`,
-      `a second: ${(calls / logInS).toFixed(0)} sessions opened, ${(calls / callS).toFixed(0)} calls set up, ${(calls / releaseS).toFixed(0)} released and wrapped up`,
-    ],
-    result: { limitBytes: MOST_BYTES, callBytes, sessionBytes, leftBytes, ...found },
+  if (up !== calls || left !== 0) throw new Error(`${up} of ${calls} calls were up, ${left} were left`);
+  const parts = {
+    'a session without a call': one((idle.used - empty.used) / calls, 'bytes'),
+    'left of a call that is over': one((after.used - idle.used) / calls, 'bytes'),
+    'the process when empty': one(empty.resident, 'bytes'),
+    'with all sessions': one(idle.resident, 'bytes'),
+    'with all calls': one(full.resident, 'bytes'),
+    'sessions opened': one(calls / logInS, '/s'),
+    'calls set up': one(calls / callS, '/s'),
+    'released and wrapped up': one(calls / releaseS, '/s'),
   };
+  const figures = figuresOf([(full.used - idle.used) / calls]);
+  const note = `${calls} calls up at once through one adapter process, none left at the end; answers are kept for a while`;
+  return { rows: [{ ...CALL, figures, parts, note }] };
 };
 
 /**
  * As many calls at once as asked for through one adapter process: the simulated switch in a process of its own,
  * the bridge played here, a NATS server between them.
  */
-export const calls = async (options: CallsOptions): Promise<Outcome> => {
+export const measureCalls = async (options: CallsOptions): Promise<Found> => {
   const nats = await privateNats();
   const bus = await connectNats({ url: nats.url, name: 'bench' });
   const simulator = await measurableApp('cti-simulator', {
@@ -97,4 +107,11 @@ export const calls = async (options: CallsOptions): Promise<Outcome> => {
     await bus.drain();
     await nats.stop();
   }
+};
+
+export const calls: Group = {
+  name: 'calls',
+  says: 'calls up at once through one adapter process',
+  rows: [CALL],
+  run: ({ mode }) => measureCalls({ calls: CALLS[mode] }),
 };

@@ -4,7 +4,6 @@ import { DEMO_HOUSE_FILE } from '@cordboard/embedded';
 import { systemClock } from '@cordboard/runtime';
 import {
   type PrivateDatabase,
-  privateDatabase,
   privateNats,
   scriptedAdapter,
   startApp,
@@ -14,7 +13,6 @@ import {
 /** Session workers of processes of their own; the switch, and what an edge says, are played in this process. */
 export interface Fleet {
   readonly bus: Bus;
-  readonly database: PrivateDatabase;
   /** Starts one more session worker. */
   readonly hire: () => Promise<StackApp>;
   /** What the workers wrote, for the message of an error. */
@@ -35,15 +33,18 @@ const startSwitch = (bus: Bus): (() => void) => {
   return adapter.leave;
 };
 
-export const openFleet = async (execArgv: readonly string[] = []): Promise<Fleet> => {
-  const [database, nats] = await Promise.all([privateDatabase(), privateNats()]);
+export const openFleet = async (
+  { applicationUrl }: Pick<PrivateDatabase, 'applicationUrl'>,
+  execArgv: readonly string[] = [],
+): Promise<Fleet> => {
+  const nats = await privateNats();
   const [bus, switchBus] = await Promise.all([
     connectNats({ url: nats.url, name: 'bench' }),
     connectNats({ url: nats.url, name: 'bench-switch' }),
   ]);
   const leave = startSwitch(switchBus);
   const settings = {
-    CORDBOARD_DATABASE_URL: database.applicationUrl,
+    CORDBOARD_DATABASE_URL: applicationUrl,
     CORDBOARD_NATS_URL: nats.url,
     CORDBOARD_TENANT_KEYS: `demo=${randomBytes(32).toString('base64')}`,
     CORDBOARD_HOUSE_FILE: DEMO_HOUSE_FILE,
@@ -51,7 +52,6 @@ export const openFleet = async (execArgv: readonly string[] = []): Promise<Fleet
   const workers: StackApp[] = [];
   return {
     bus,
-    database,
     hire: async () => {
       const worker = await startApp('session', settings, execArgv);
       workers.push(worker);
@@ -63,7 +63,6 @@ export const openFleet = async (execArgv: readonly string[] = []): Promise<Fleet
       await Promise.all(workers.map((worker) => worker.stop()));
       await Promise.all([bus.drain(), switchBus.drain()]);
       await nats.stop();
-      await database.drop();
     },
   };
 };

@@ -4,19 +4,28 @@ import { answerSuccess, type CtiMessage } from '@cordboard/cti-protocol';
 import { systemClock, systemIds } from '@cordboard/runtime';
 import { privateNats, sequentialIds, startApp } from '@cordboard/testing';
 import { bridgeDesk } from '../bridge-desk.ts';
-import { type Figures, figuresOf, inWords, timed } from '../harness/figures.ts';
-import { type Outcome } from '../outcome.ts';
+import { type Announced, type Group } from '../harness/context.ts';
+import { figuresOf, timed } from '../harness/figures.ts';
+import { type Found, type Mode } from '../harness/row.ts';
 
-/** How many times as long a request may take through the gateway. It goes over four connections instead of two. */
-const MOST_RATIO = 5;
+const RATIO = {
+  id: 'gateway/ratio',
+  title: 'a request to an adapter on TCP behind the gateway / on NATS, four connections instead of two',
+  unit: 'x',
+  better: 'lower',
+  target: 5,
+} as const satisfies Announced;
 const TENANT = 'demo';
 const TCP = { tenant: TENANT, processor: 'tcp', instance: 'gateway-1' };
 const NATS = { tenant: TENANT, processor: 'direct', instance: 'direct-1' };
 
 export interface GatewayOptions {
-  /** Requests each way. */
   readonly rounds: number;
+  /** Requests each way in a round. */
+  readonly requests: number;
 }
+
+const REQUESTS: Readonly<Record<Mode, number>> = { quick: 300, full: 500, long: 1_000 };
 
 /** Says yes to everything at once, so that only the way there and back is measured. */
 const yesPeer = (): BridgePeer => {
@@ -41,39 +50,36 @@ const openRequest = async (bus: Bus, where: typeof TCP): Promise<() => Promise<u
   return () => desk.ask('session.request.logout', session);
 };
 
-/** One way, then the other, again and again, so that both share what else the machine does. */
+/** One way, then the other, again and again, so that both share what else the machine does; the median of each. */
+const round = async (
+  direct: () => Promise<unknown>,
+  relayed: () => Promise<unknown>,
+  requests: number,
+): Promise<Readonly<Record<'nats' | 'gateway', number>>> => {
+  const nats: number[] = [];
+  const gateway: number[] = [];
+  for (let n = 0; n < requests; n += 1) {
+    nats.push(await timed(direct));
+    gateway.push(await timed(relayed));
+  }
+  return { nats: figuresOf(nats).median, gateway: figuresOf(gateway).median };
+};
+
 const compare = async (
   direct: () => Promise<unknown>,
   relayed: () => Promise<unknown>,
-  { rounds }: GatewayOptions,
-): Promise<Readonly<Record<'nats' | 'gateway', Figures>>> => {
-  const nats: number[] = [];
-  const gateway: number[] = [];
-  for (let n = -Math.ceil(rounds / 5); n < rounds; n += 1) {
-    const [one, other] = [await timed(direct), await timed(relayed)];
-    if (n < 0) continue;
-    nats.push(one);
-    gateway.push(other);
-  }
-  return { nats: figuresOf(nats), gateway: figuresOf(gateway) };
-};
-
-const summary = ({ nats, gateway }: Awaited<ReturnType<typeof compare>>): Outcome => {
-  const ratio = gateway.median / nats.median;
-  return {
-    good: ratio < MOST_RATIO,
-    lines: [
-      'a request to an adapter and its answer, in us (a quarter below, a quarter above):',
-      `  on NATS:             ${inWords(nats)}`,
-      `  through the gateway: ${inWords(gateway)}`,
-      `  ratio: ${ratio.toFixed(2)}, to be under ${MOST_RATIO}`,
-    ],
-    result: { limitRatio: MOST_RATIO, ratio, natsUs: nats, gatewayUs: gateway },
-  };
+  { rounds, requests }: GatewayOptions,
+): Promise<Found> => {
+  await round(direct, relayed, requests);
+  const found: Awaited<ReturnType<typeof round>>[] = [];
+  for (let n = 0; n < rounds; n += 1) found.push(await round(direct, relayed, requests));
+  const inUs = (one: 'nats' | 'gateway') => ({ figures: figuresOf(found.map((all) => all[one])), unit: 'us' });
+  const figures = figuresOf(found.map(({ nats, gateway }) => gateway / nats));
+  return { rows: [{ ...RATIO, figures, parts: { 'on NATS': inUs('nats'), 'by gateway': inUs('gateway') } }] };
 };
 
 /** What the gateway adds to a request: the same peer on NATS, and on TCP behind a gateway of its own process. */
-export const gateway = async (options: GatewayOptions): Promise<Outcome> => {
+export const measureGateway = async (options: GatewayOptions): Promise<Found> => {
   const nats = await privateNats();
   const open = (name: string): Promise<Bus> => connectNats({ url: nats.url, name });
   const [asking, answering] = await Promise.all([open('bench-asking'), open('bench-answering')]);
@@ -95,11 +101,18 @@ export const gateway = async (options: GatewayOptions): Promise<Outcome> => {
   try {
     for (const link of links) link.start();
     const [direct, relayed] = [await openRequest(asking, NATS), await openRequest(asking, TCP)];
-    return summary(await compare(direct, relayed, options));
+    return await compare(direct, relayed, options);
   } finally {
     await Promise.all(links.map((link) => link.stop()));
     await relay.stop();
     await Promise.all([asking.drain(), answering.drain()]);
     await nats.stop();
   }
+};
+
+export const gateway: Group = {
+  name: 'gateway',
+  says: 'what the gateway for adapters on TCP adds to a request',
+  rows: [RATIO],
+  run: ({ mode, rounds }) => measureGateway({ rounds, requests: REQUESTS[mode] }),
 };

@@ -1,12 +1,29 @@
 import { setFlagsFromString } from 'node:v8';
 import { privateNats } from '@cordboard/testing';
-import { figuresOf, inWords } from '../harness/figures.ts';
+import { type Announced, type Group } from '../harness/context.ts';
+import { figuresOf } from '../harness/figures.ts';
 import { inTurns } from '../harness/in-turns.ts';
-import { type Outcome } from '../outcome.ts';
+import { type Found, type Mode } from '../harness/row.ts';
 import { openWorkerDesk, type WorkerDesk } from './worker-desk.ts';
 
-/** What an idle session with three channels may take in its worker. */
-const MOST_BYTES = 20 * 1024;
+const GIB = 1024 ** 3;
+const ROWS = {
+  bytes: {
+    id: 'memory/session',
+    title: 'a live session with three channels and a full memory of commands, in its worker',
+    unit: 'bytes',
+    better: 'lower',
+    target: 20 * 1024,
+  },
+  each: {
+    id: 'memory/sessions-per-gib',
+    title: 'live sessions per GiB of heap',
+    unit: '/GiB',
+    better: 'higher',
+    target: 25_000,
+    stretch: 35_000,
+  },
+} as const satisfies Record<string, Announced>;
 const AT_ONCE = 50;
 /** Where the numbers of the agents begin that work. */
 const FIRST_WORKING = 1_000_000;
@@ -24,6 +41,12 @@ export interface MemoryOptions {
   /** Collects garbage, so that what is left is in use. */
   readonly collect: () => void;
 }
+
+const SIZES: Readonly<Record<Mode, Omit<MemoryOptions, 'collect'>>> = {
+  quick: { batches: 3, sessionsEach: 250, teams: 3, working: 4, commandsEach: 272 },
+  full: { batches: 5, sessionsEach: 400, teams: 5, working: 6, commandsEach: 272 },
+  long: { batches: 9, sessionsEach: 1_000, teams: 9, working: 6, commandsEach: 272 },
+};
 
 interface SignedIn {
   readonly agent: string;
@@ -99,26 +122,35 @@ const workedBytes = async (desk: WorkerDesk, options: MemoryOptions): Promise<re
   return each;
 };
 
-/** What an idle session takes in a session worker. */
-export const memory = async (options: MemoryOptions): Promise<Outcome> => {
+/** What a live session takes in a session worker, first idle, then with all that its work adds. */
+export const measureMemory = async (options: MemoryOptions): Promise<Found> => {
   const nats = await privateNats();
   const desk = await openWorkerDesk(nats.url);
   try {
     await signIn(desk, 0, options.sessionsEach);
     const idle = figuresOf(await idleBytes(desk, options));
-    const more = figuresOf(await uncompiled(() => workedBytes(desk, options)));
-    const most = idle.median + more.median;
+    const worked = await uncompiled(() => workedBytes(desk, options));
+    const each = worked.map((bytes) => idle.median + bytes);
+    const parts = {
+      idle: { figures: idle, unit: 'bytes' },
+      'added by work': { figures: figuresOf(worked), unit: 'bytes' },
+    };
+    const note = `heap and what lives beside it after a collection; work is ${options.commandsEach} commands a session`;
     return {
-      good: most < MOST_BYTES,
-      lines: [
-        `an idle session with a telephony, a chat and an e-mail channel, in bytes: ${inWords(idle, 0)}`,
-        `what ${options.commandsEach} commands add to it: ${inWords(more, 0)}`,
-        `together: ${most.toFixed(0)}, to be under ${MOST_BYTES}`,
+      rows: [
+        { ...ROWS.bytes, figures: figuresOf(each), parts, note },
+        { ...ROWS.each, figures: figuresOf(each.map((bytes) => GIB / bytes)) },
       ],
-      result: { limitBytes: MOST_BYTES, bytes: most, idleBytes: idle, workBytes: more },
     };
   } finally {
     await desk.close();
     await nats.stop();
   }
+};
+
+export const memory: Group = {
+  name: 'memory',
+  says: 'what a live session takes in its worker',
+  rows: Object.values(ROWS),
+  run: ({ mode, collect }) => measureMemory({ ...SIZES[mode], collect }),
 };

@@ -47,8 +47,16 @@ const verify = (frames: readonly Buffer[], { cursor }: MissedLog): void => {
   });
 };
 
+/** Browsers that come back, or clients of another server. */
+export interface Returning {
+  /** All say where they were, at once; settles when the last has caught up. */
+  readonly catchUp: () => Promise<void>;
+  /** Raises unless each has each event once, in order. */
+  readonly close: () => Promise<void>;
+}
+
 /** One browser for each session, all connected, none bound yet. */
-export const openBrowsers = async (edgeUrl: string, log: MissedLog) => {
+export const openBrowsers = async (edgeUrl: string, log: MissedLog): Promise<Returning> => {
   const token = await developmentToken(edgeUrl);
   const url = `${edgeUrl.replace('http:', 'ws:')}/agent`;
   const browsers: Browser[] = [];
@@ -59,11 +67,10 @@ export const openBrowsers = async (edgeUrl: string, log: MissedLog) => {
   });
   let heard: readonly (readonly Buffer[])[] = [];
   return {
-    /** All bind at once; settles when the last has caught up. */
-    catchUp: async (): Promise<void> => {
+    catchUp: async () => {
       heard = await Promise.all(browsers.map(({ bind }) => bind()));
     },
-    close: async (): Promise<void> => {
+    close: async () => {
       for (const frames of heard) verify(frames, log);
       await Promise.all(
         browsers.map(({ socket }) => {

@@ -1,3 +1,4 @@
+import { objectEventFrame } from '@cordboard/agent-protocol';
 import { createPostgresStore, createVault, openingHead, type Vault } from '@cordboard/event-store';
 import { inTurns } from '../harness/in-turns.ts';
 
@@ -56,6 +57,12 @@ const recordsOf = (vault: Vault, session: string, rows: number) => {
     keys: recorded.flatMap(({ keys }) => keys),
     subjects: recorded.flatMap(({ subjects }) => subjects),
   };
+};
+
+/** The frame of one of the events, as its owner tells it live. */
+export const missedFrame = (session: string, sequence: number): string => {
+  const { target, name, data, at } = draftOf(session, sequence);
+  return objectEventFrame({ target, name, data, sequence, previous: sequence - 1, at });
 };
 
 /** Writes the sessions through the store that the session service writes through. */

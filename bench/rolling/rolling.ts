@@ -1,10 +1,10 @@
-import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, freePort, startApp, startStack } from '@cordboard/testing';
 import { signIn } from '../agent.ts';
+import { type Announced, type Group } from '../harness/context.ts';
 import { figuresOf } from '../harness/figures.ts';
 import { inTurns } from '../harness/in-turns.ts';
-import { type Outcome } from '../outcome.ts';
+import { type Found, notRun } from '../harness/row.ts';
 
 export interface RollingOptions {
   readonly agents: number;
@@ -13,6 +13,14 @@ export interface RollingOptions {
   /** Between two restarts. */
   readonly restMs: number;
 }
+
+const FAILED = {
+  id: 'rolling/failed',
+  title: 'commands that fail while every session worker and every edge is stopped and started, one by one',
+  unit: 'commands',
+  better: 'lower',
+  target: 0,
+} as const satisfies Announced;
 
 const FIRST_AGENT = 1001;
 const AT_ONCE = 8;
@@ -57,31 +65,21 @@ const working = (desks: readonly Desk[], paceMs: number): Load => {
   };
 };
 
-const summary = ({ times, failures }: Load, options: RollingOptions, restarts: number): Outcome => {
-  const { median } = figuresOf(times);
+const summary = ({ times, failures }: Load, agents: number, restarts: number): Found => {
   const worst = times.reduce((most, time) => Math.max(most, time), 0);
-  const { agents } = options;
+  const parts = {
+    'a command': { figures: figuresOf(times), unit: 'ms' },
+    'the slowest': { figures: figuresOf([worst]), unit: 'ms' },
+  };
+  const note = `${agents} agents sent ${times.length} commands during ${restarts} restarts, two session workers and two edges`;
   return {
-    good: failures.length === 0,
-    lines: [
-      `${agents} agents go on working while ${restarts} processes are stopped and started one after the other, two session workers and two edges, on ${cpus().length} cores`,
-      `commands: ${times.length}, failed: ${failures.length}, to be 0${failures.length === 0 ? '' : ': MISSED'}`,
-      `a command takes ${median.toFixed(0)} ms (median), the slowest one took ${worst.toFixed(0)} ms`,
-      ...failures.slice(0, 3),
-    ],
-    result: {
-      agents,
-      restarts,
-      commands: times.length,
-      failed: failures.length,
-      medianMs: median,
-      worstMs: worst,
-    },
+    rows: [{ ...FAILED, figures: figuresOf([failures.length]), parts, note }],
+    notes: failures.slice(0, 3),
   };
 };
 
 /** A rolling deploy under load, on real processes: no command of any agent may fail. */
-export const rolling = async (options: RollingOptions): Promise<Outcome> => {
+export const measureRolling = async (options: RollingOptions): Promise<Found> => {
   const { agents, paceMs, restMs } = options;
   const [port, secondPort] = [await freePort(), await freePort()];
   const stack = await startStack({
@@ -108,7 +106,7 @@ export const rolling = async (options: RollingOptions): Promise<Outcome> => {
       await delay(restMs);
     }
     await load.stop();
-    return summary(load, options, deployed.length);
+    return summary(load, agents, deployed.length);
   } catch (error) {
     throw new Error(`${String(error)}\n${stack.logs().slice(-4_000)}`, { cause: error });
   } finally {
@@ -116,4 +114,14 @@ export const rolling = async (options: RollingOptions): Promise<Outcome> => {
     await second.stop();
     await stack.stop();
   }
+};
+
+export const rolling: Group = {
+  name: 'rolling',
+  says: 'commands while every process is replaced',
+  rows: [FAILED],
+  run: async ({ mode }) =>
+    mode === 'quick'
+      ? { rows: [notRun(FAILED, 'only in the full run')] }
+      : measureRolling({ agents: 50, paceMs: 400, restMs: 3_000 }),
 };

@@ -1,5 +1,9 @@
-import { calls } from '../../bench/calls/calls.ts';
-import { gateway } from '../../bench/gateway/gateway.ts';
+import { type PrivateDatabase, privateDatabase } from '@cordboard/testing';
+import { measureCalls } from '../../bench/calls/calls.ts';
+import { measureEdge } from '../../bench/edge/edge.ts';
+import { measureFailover } from '../../bench/failover/failover.ts';
+import { measureGateway } from '../../bench/gateway/gateway.ts';
+import { measureResume } from '../../bench/resume/resume.ts';
 import { wholeCommand } from '../../bench/micro/whole-command.ts';
 
 describe('the micro bench', () => {
@@ -13,16 +17,41 @@ describe('the micro bench', () => {
 
 describe('the bench of calls', () => {
   it('has all calls up at once and none at the end', async () => {
-    const { lines, result } = await calls({ calls: 10 });
-    expect(result).toMatchObject({ up: 10, left: 0 });
-    expect(lines).toHaveLength(5);
+    const { rows } = await measureCalls({ calls: 10 });
+    expect(rows).toMatchObject([{ id: 'calls/bytes', figures: { count: 1 } }]);
   });
 });
 
 describe('the bench of the gateway', () => {
   it('goes both ways', async () => {
-    const { lines, result } = await gateway({ rounds: 20 });
-    expect(result).toMatchObject({ natsUs: { count: 20 }, gatewayUs: { count: 20 } });
-    expect(lines).toHaveLength(4);
+    const { rows } = await measureGateway({ rounds: 2, requests: 10 });
+    expect(rows).toMatchObject([{ figures: { count: 2 }, parts: { 'on NATS': {}, 'by gateway': {} } }]);
+  });
+});
+
+describe('the benches of the edge', () => {
+  let database: PrivateDatabase;
+  beforeAll(async () => (database = await privateDatabase()));
+  afterAll(() => database.drop());
+
+  it('bring browsers back from the ring, from the log and after a restart, and Socket.IO beside it', async () => {
+    const { rows } = await measureEdge(database, { browsers: 3, missed: 4, rounds: 1, batches: 1, size: 3 });
+    for (const { figures } of rows) expect(figures).toMatchObject({ count: 1 });
+    expect(rows[0]?.note).toContain('Socket.IO recovered none');
+  });
+
+  it('bring browsers back against a bare read', async () => {
+    const { rows } = await measureResume(database, { browsers: 3, missed: 4, rounds: 1 });
+    expect(rows).toMatchObject([{ id: 'resume/rate', figures: { count: 1 } }]);
+  });
+});
+
+describe('the bench of failover', () => {
+  it('has sessions served again after a kill and during a hang, with nothing lost', async () => {
+    const database = await privateDatabase();
+    const { rows } = await measureFailover(database, { sessions: 10, asked: 5, times: 1, brief: true });
+    const ran = rows.filter(({ figures }) => figures !== null).map(({ id }) => id);
+    expect(ran).toEqual(['failover/last1k', 'failover/hung']);
+    await database.drop();
   });
 });
