@@ -29,7 +29,10 @@ const end = async (child: ChildProcess): Promise<void> => {
 
 /** Starts a program of `processes/`; it ends with this process. */
 export const startHelper = (program: string, execArgv: readonly string[] = []): Helper => {
-  const child = fork(fileOf(program), [], { execArgv: [...process.execArgv, ...execArgv] });
+  const child = fork(fileOf(program), [], {
+    execArgv: [...process.execArgv, ...execArgv],
+    serialization: 'advanced',
+  });
   const waiting = new Map<number, (answer: Answer) => void>();
   let asked = 0;
   child.on('message', (answer: Answer) => {

@@ -1,4 +1,5 @@
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { type Said } from './recording.ts';
 
 /** The NATS client as it is, with the user and password of the address. */
 export const connectBare = (url: string, name: string): Promise<NatsConnection> => {
@@ -10,4 +11,11 @@ export const connectBare = (url: string, name: string): Promise<NatsConnection> 
     name,
     reconnect: false,
   });
+};
+
+/** The headers of a recorded message, made once. */
+export const headersOf = ({ headers: recorded }: Said): MsgHdrs => {
+  const all = headers();
+  for (const [name, value] of recorded) all.set(name, value);
+  return all;
 };

@@ -21,6 +21,8 @@ const freeSeats = (sessions: number) => {
   return { take, give };
 };
 
+const noSeat = (seat: number): Error => new Error(`there is no seat ${seat}`);
+
 interface Count {
   readonly first: number;
   readonly count: number;
@@ -41,8 +43,9 @@ serveParent({
   sitDown: async ({ edgeUrl, paths }: { readonly edgeUrl: string; readonly paths: readonly string[] }) => {
     await inTurns(paths, AT_ONCE, async (path) => void seats.push(await sitDown(edgeUrl, path)));
   },
+  toggle: ({ seat }: { readonly seat: number }) => seats[seat]?.toggle() ?? Promise.reject(noSeat(seat)),
   closedLoop: ({ sessions, ms }: { readonly sessions: number; readonly ms: number }) =>
-    closedLoop(sessions, ms, (n) => seats[n]?.toggle() ?? Promise.reject(new Error(`there is no seat ${n}`))),
+    closedLoop(sessions, ms, (n) => seats[n]?.toggle() ?? Promise.reject(noSeat(n))),
   openLoop: ({
     sessions,
     ms,
