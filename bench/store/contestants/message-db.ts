@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Append } from '@cordboard/event-store';
-import pg, { type Client } from 'pg';
+import pg, { type Client, type PoolClient } from 'pg';
 import { appendByAppend, type Contestant } from './contestant.ts';
 
 const SQL_FOLDER = join(
@@ -57,22 +57,20 @@ export const installMessageDb = async (admin: Client, adminUrl: string): Promise
 
 const WRITE = 'SELECT write_message($1::varchar, $2::varchar, $3::varchar, $4::jsonb, $5::jsonb, $6::bigint)';
 
-/** One message is one statement; several are a transaction of as many, each expecting the version before it. */
-const write = async (client: pg.PoolClient, { sessionId, records }: Append): Promise<void> => {
-  const messages = records.map(({ seq, type, data, meta }) => {
+/** One message is one statement; each expects the version before it. */
+const write = async (client: PoolClient, { sessionId, records }: Append): Promise<void> => {
+  for (const { seq, type, data, meta } of records) {
     const place = [randomUUID(), `session-${sessionId}`, type];
-    return client.query({
-      name: 'write_message',
-      text: WRITE,
-      values: [...place, JSON.stringify(data), JSON.stringify(meta), seq - 2],
-    });
-  });
-  await Promise.all(messages);
+    const values = [...place, JSON.stringify(data), JSON.stringify(meta), seq - 2];
+    await client.query({ name: 'write_message', text: WRITE, values });
+  }
 };
 
-const transaction = async (client: pg.PoolClient, append: Append): Promise<void> => {
-  // Sent one behind the other without waiting for the answers in between; the client keeps their order.
-  await Promise.all([client.query('BEGIN'), write(client, append), client.query('COMMIT')]);
+/** Several messages that must stand together are written within a transaction. */
+const transaction = async (client: PoolClient, append: Append): Promise<void> => {
+  await client.query('BEGIN');
+  await write(client, append);
+  await client.query('COMMIT');
 };
 
 /**
