@@ -19,6 +19,7 @@ export default {
       [
         '**/libs/**/*.spec.ts',
         '**/apps/**/*.spec.ts',
+        '**/bench/**/*.spec.ts',
         '**/test/replay/*.spec.ts',
         '**/test/chaos/**/*.spec.ts',
         '**/test/docs/*.spec.ts',
