@@ -1,6 +1,5 @@
 import { connectNats, HEADERS, laneSignals, subjects } from '@cordboard/bus';
-import { checkpointSince, createFollower, type EventRecord } from '@cordboard/event-store';
-import { parseTarget } from '@cordboard/kernel';
+import { checkpointSince, createFollower } from '@cordboard/event-store';
 import { systemClock } from '@cordboard/runtime';
 import { privateNats } from '@cordboard/testing';
 import { type Context } from '../harness/context.ts';
@@ -34,11 +33,6 @@ const openWire = async () => {
     await nats.stop();
   };
   return { telling, hearing, close };
-};
-
-const subjectOf = ({ target, tenant, name, type }: EventRecord) => {
-  const parsed = parseTarget('conversation', target);
-  return subjects.event(tenant, parsed.ok ? parsed.value : { session: target }, name ?? `internal_${type}`);
 };
 
 /** Medians of what went one way alone, on a subject that the follower does not hear. */
@@ -92,7 +86,11 @@ export const followerLag = async ({ call, log }: Stage, context: Context): Promi
         [HEADERS.lane]: String(stored.value.lane),
         [HEADERS.wpos]: String(stored.value.wpos),
       };
-      wire.telling.publish(subjectOf(record), JSON.stringify(record.data), headers);
+      wire.telling.publish(
+        subjects.event(record.tenant, { session: record.sessionId }, record.type),
+        JSON.stringify(record.data),
+        headers,
+      );
       took.push((await coming) - since);
     });
     return figuresOf(took).median;

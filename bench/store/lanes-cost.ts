@@ -1,10 +1,10 @@
 import { runStatements } from '@cordboard/embedded';
 import { type Context } from '../harness/context.ts';
-import { figuresOf } from '../harness/figures.ts';
 import { ratioOf } from '../harness/rounds.ts';
 import { type Row } from '../harness/row.ts';
 import { ANNOUNCED } from './announced.ts';
 import { openUnnest } from './contestants/unnest.ts';
+import { partsOf } from './parts.ts';
 import { type Stage } from './stage.ts';
 import { race, throughputs } from './turns.ts';
 
@@ -27,10 +27,7 @@ export const lanesCost = async (stage: Stage, { postgres, ...context }: Context)
   return {
     ...ANNOUNCED.lanes,
     figures: ratioOf(throughputs(turns.none), throughputs(turns.lanes)),
-    parts: {
-      'without lanes': { figures: figuresOf(throughputs(turns.none)), unit: '/s' },
-      'with lanes': { figures: figuresOf(throughputs(turns.lanes)), unit: '/s' },
-    },
+    parts: { ...partsOf('without lanes', turns.none), ...partsOf('with lanes', turns.lanes) },
     note: `batches of ${BATCH_ROWS} rows`,
   };
 };

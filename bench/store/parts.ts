@@ -11,7 +11,7 @@ const cpu = (turns: readonly Turn[], who: 'node' | 'postgres'): Figures | null =
 };
 
 /** Events a second of one contestant, and the CPU time of each. */
-const partsOf = (name: string, turns: readonly Turn[]): Parts => {
+export const partsOf = (name: string, turns: readonly Turn[]): Parts => {
   const costs = (['node', 'postgres'] as const).flatMap((who) => {
     const figures = cpu(turns, who);
     return figures === null ? [] : [[`${name}, CPU of ${who} an event`, { figures, unit: 'us' }] as const];
