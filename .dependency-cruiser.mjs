@@ -65,14 +65,15 @@ export default {
       comment: 'The domain and what is around it must not know the framework.',
       severity: 'error',
       from: {
-        path: '^libs/(kernel|domain|translation|switch-sim|engine|event-store|agent-protocol|cti-protocol|client|audit-core|adapter-sdk)/',
+        path: '^libs/(kernel|domain|translation|switch-sim|engine|event-store|validation|agent-protocol|cti-protocol|client|audit-core|adapter-sdk)/',
       },
       to: { path: 'node_modules/@nestjs/' },
     },
     down('kernel', [], 'The kernel is the floor.'),
     down('domain', ['kernel'], 'Rules are pure functions over data.'),
-    down('agent-protocol', ['kernel'], 'A protocol describes a wire and nothing behind it.'),
-    down('cti-protocol', ['kernel'], 'A protocol describes a wire and nothing behind it.'),
+    down('validation', [], 'Checking an object against the rules of its class needs none of the product.'),
+    down('agent-protocol', ['kernel', 'validation'], 'A protocol describes a wire and nothing behind it.'),
+    down('cti-protocol', ['kernel', 'validation'], 'A protocol describes a wire and nothing behind it.'),
     down(
       'translation',
       ['kernel', 'domain', 'agent-protocol', 'cti-protocol'],

@@ -24,6 +24,7 @@ export { quietHandlers } from './quiet-handlers.ts';
 export { type Script, type ScriptedAdapter, scriptedAdapter } from './scripted-adapter.ts';
 export { type HeardCommand, type ScriptedOwner, scriptedOwner } from './scripted-owner.ts';
 export { sequentialIds } from './sequential-ids.ts';
+export { spoiltObject } from './spoilt-json.ts';
 export { startApp } from './start-app.ts';
 export { type StackApp } from './stack-app.ts';
 export { type Stack, type StackOptions, startStack } from './start-stack.ts';

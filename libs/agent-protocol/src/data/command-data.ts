@@ -1,5 +1,5 @@
-import { validateSync, type ValidationError } from 'class-validator';
 import { err, type JsonObject, ok, type Result } from '@cordboard/kernel';
+import { problemOf } from '@cordboard/validation';
 import { type CommandName } from '../catalogue/commands.ts';
 import { type ServiceCommandName } from '../catalogue/service-commands.ts';
 import { readActivate, readDeactivate, readDial, readNotReady } from './channel-data.ts';
@@ -20,8 +20,8 @@ import {
   readRemoveChannelGroup,
 } from './session-objects-data.ts';
 
-/** Commands whose `data` has a meaning; that of every other command is ignored. */
-const READERS = {
+/** Commands whose `data` has a meaning; that of every other command is ignored. Each fills its class in. */
+export const READERS = {
   'session.start': readStartSession,
   'session.request.logout': readLogout,
   'session.request.addchannel': readAddChannel,
@@ -58,14 +58,6 @@ export type CommandData<Name extends CommandWithData> = ReturnType<(typeof READE
 
 export const hasData = (name: string): name is CommandWithData => Object.hasOwn(READERS, name);
 
-const firstProblem = (errors: readonly ValidationError[], path: string): string | null => {
-  const [error] = errors;
-  if (error === undefined) return null;
-  const inner = firstProblem(error.children ?? [], `${path}${error.property}.`);
-  const said = Object.values(error.constraints ?? {})[0];
-  return said === undefined ? inner : `${path}${said}`;
-};
-
 /**
  * Reads the `data` of a command (agent protocol B, WebSocket profile). Unknown keys are ignored. The error is a
  * sentence that names the field: `data.destination must be ...`.
@@ -76,6 +68,6 @@ export const readCommandData = <Name extends CommandWithData>(
 ): Result<CommandData<Name>, string> => {
   const read: (data: JsonObject) => object = READERS[name];
   const values = read(data);
-  const problem = firstProblem(validateSync(values, { stopAtFirstError: true }), 'data.');
+  const problem = problemOf(values, 'data.');
   return problem === null ? ok(values as CommandData<Name>) : err(problem);
 };

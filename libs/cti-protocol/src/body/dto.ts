@@ -1,11 +1,6 @@
-import {
-  getMetadataStorage,
-  IsObject,
-  validateSync,
-  ValidateNested,
-  type ValidationError,
-} from 'class-validator';
+import { getMetadataStorage, IsObject, ValidateNested } from 'class-validator';
 import { err, isJsonObject, type Json, type JsonObject, ok, type Result } from '@cordboard/kernel';
+import { problemOf } from '@cordboard/validation';
 
 /** A class whose properties describe a message body. */
 export type Dto<Body extends object = object> = new () => Body;
@@ -85,7 +80,7 @@ const fillNested = (type: Dto, value: Json, took: Took): unknown => {
 };
 
 /** Declared properties alone: unknown keys of a body are ignored (bridge A.3), null counts as absent. */
-const fill = <Body extends object>(type: Dto<Body>, body: JsonObject, took: Took): Body => {
+export const fill = <Body extends object>(type: Dto<Body>, body: JsonObject, took: Took): Body => {
   const filled = new type();
   for (const { name, inner, trim } of propertiesOf(type)) {
     const value = Object.hasOwn(body, name) ? body[name] : undefined;
@@ -96,21 +91,12 @@ const fill = <Body extends object>(type: Dto<Body>, body: JsonObject, took: Took
   return filled;
 };
 
-const firstProblem = (errors: readonly ValidationError[], path: string): string | null => {
-  const [error] = errors;
-  if (error === undefined) return null;
-  const said = Object.values(error.constraints ?? {})[0];
-  return said === undefined
-    ? firstProblem(error.children ?? [], `${path}${error.property}.`)
-    : `${path}${said}`;
-};
-
 /** Reads a body as that class; the error is a sentence that names the property. */
 export const readAs = <Body extends object>(type: Dto<Body>, body: JsonObject): Result<Body, string> => {
   let cut = 0;
   const filled = fill(type, body, (count) => void (cut += count));
   if (filled instanceof Trimmable) filled.cut = cut;
   if (propertiesOf(type).length === 0) return ok(filled);
-  const problem = firstProblem(validateSync(filled, { stopAtFirstError: true }), 'body.');
+  const problem = problemOf(filled, 'body.');
   return problem === null ? ok(filled) : err(problem);
 };

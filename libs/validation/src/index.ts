@@ -1,0 +1,2 @@
+export { isValid } from './compiled.ts';
+export { problemOf } from './problem.ts';
