@@ -25,6 +25,18 @@ describe('the append queue', () => {
     expect(queue.takeBatch()).toEqual([]);
   });
 
+  it.each([
+    [256, 256],
+    [258, 129],
+    [1_000, 500],
+    [1_100, BATCH_ROWS],
+  ])('gives of %d rows first %d', (rows, first) => {
+    const items = Array.from({ length: rows }, () => pending(1));
+    const queue = filled(items);
+    expect(queue.takeFirst()).toEqual(items.slice(0, first));
+    expect(queue.takeBatch()).toEqual(items.slice(first, first + BATCH_ROWS));
+  });
+
   it('bounds batches in bytes, and lets a larger append go alone', () => {
     const half = 'x'.repeat(BATCH_BYTES / 2);
     const items = [pending(1, {}, half), pending(1, {}, half), pending(3, {}, half), pending(1)];

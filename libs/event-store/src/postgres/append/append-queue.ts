@@ -43,8 +43,17 @@ export class AppendQueue {
     return true;
   }
 
+  /**
+   * What goes first after a rest. When much came at once it is one half: the other is made ready, and the first is
+   * answered, while the database writes.
+   */
+  takeFirst(): readonly PendingAppend[] {
+    const half = Math.ceil(this.#rows / 2);
+    return this.takeBatch(half > BATCH_ROWS / 4 && half < BATCH_ROWS ? half : BATCH_ROWS);
+  }
+
   /** The next batch. A place given back and a place taken never share a statement: neither would see the other. */
-  takeBatch(): readonly PendingAppend[] {
+  takeBatch(maxRows = BATCH_ROWS): readonly PendingAppend[] {
     let rows = 0;
     let bytes = 0;
     let closes = false;
@@ -53,7 +62,7 @@ export class AppendQueue {
       rows += encoded.rows.length;
       bytes += encoded.bytes;
       const clash = closes && encoded.append.opens !== undefined;
-      if (size > 0 && (rows > BATCH_ROWS || bytes > BATCH_BYTES || clash)) break;
+      if (size > 0 && (rows > maxRows || bytes > BATCH_BYTES || clash)) break;
       closes ||= encoded.append.closes === true;
       size += 1;
     }

@@ -32,6 +32,8 @@ const encodedOrFault = (append: Append): EncodedAppend | string => {
   }
 };
 
+const nobodyWaits = (): void => undefined;
+
 const failAll = (pending: readonly PendingAppend[], error: AppendError): void => {
   for (const { settle } of pending) settle(err(error));
 };
@@ -93,26 +95,37 @@ export class Appender {
   async #run(): Promise<void> {
     // What is appended in the same turn shares the first statement.
     await Promise.resolve();
+    let rested = true;
+    let answer = nobodyWaits;
     do {
       const lane = await this.#openLane();
       if (lane === null) failAll(this.#queue.takeAll(), { kind: 'unavailable', reason: this.#silence });
-      else if (!this.#queue.isEmpty) await this.#flush(lane);
+      else if (!this.#queue.isEmpty) {
+        const flushing = this.#flush(lane, rested ? this.#queue.takeFirst() : this.#queue.takeBatch());
+        rested = false;
+        // The database works while those before hear of their rows.
+        answer();
+        answer = await flushing;
+        if (!lane.isLost() && !this.#queue.isEmpty) continue;
+        answer();
+        answer = nobodyWaits;
+      }
     } while (!this.#queue.isEmpty);
     this.#pump = null;
   }
 
-  async #flush(lane: Lane): Promise<void> {
-    const batch = this.#queue.takeBatch();
-    const { outcomes, failed, broken } = await flushBatch(
-      lane,
-      batch.map(({ encoded }) => encoded),
-    );
+  /** Writes a batch; gives what tells its callers. */
+  async #flush(lane: Lane, batch: readonly PendingAppend[]): Promise<() => void> {
+    const appends = batch.map(({ encoded }) => encoded);
+    const { outcomes, failed, broken } = await flushBatch(lane, appends);
     // Taken out before anybody hears of a failure, so that what comes after it is a new beginning.
     const behind = this.#queue.takeSessions(failed);
-    for (const { encoded, settle } of batch) settle(outcomes.get(encoded) ?? NEVER_SETTLED);
-    failAll(behind, { kind: 'fenced' });
     if (broken) this.#leave(lane);
     else this.#backOffMs = 0;
+    return () => {
+      for (const { encoded, settle } of batch) settle(outcomes.get(encoded) ?? NEVER_SETTLED);
+      failAll(behind, { kind: 'fenced' });
+    };
   }
 
   /** The first time a fresh lane is tried at once; one that breaks too has to wait. */
