@@ -1,7 +1,6 @@
 import { type PrivateDatabase, privateDatabase } from '@cordboard/testing';
 import { measureCalls } from '../../bench/calls/calls.ts';
 import { measureEdge } from '../../bench/edge/edge.ts';
-import { measureFailover } from '../../bench/failover/failover.ts';
 import { measureGateway } from '../../bench/gateway/gateway.ts';
 import { measureResume } from '../../bench/resume/resume.ts';
 import { wholeCommand } from '../../bench/micro/whole-command.ts';
@@ -43,15 +42,5 @@ describe('the benches of the edge', () => {
   it('bring browsers back against a bare read', async () => {
     const { rows } = await measureResume(database, { browsers: 3, missed: 4, rounds: 1 });
     expect(rows).toMatchObject([{ id: 'resume/rate', figures: { count: 1 } }]);
-  });
-});
-
-describe('the bench of failover', () => {
-  it('has sessions served again after a kill and during a hang, with nothing lost', async () => {
-    const database = await privateDatabase();
-    const { rows } = await measureFailover(database, { sessions: 10, asked: 5, times: 1, brief: true });
-    const ran = rows.filter(({ figures }) => figures !== null).map(({ id }) => id);
-    expect(ran).toEqual(['failover/last1k', 'failover/hung']);
-    await database.drop();
   });
 });
