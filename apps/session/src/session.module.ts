@@ -36,12 +36,15 @@ const openBus = async (config: SessionConfig, logger: Logger, health: Health): P
   return bus;
 };
 
-const openStrategy = (bus: Bus, metrics: Metrics): CustomTransportStrategy => {
+const openStrategy = (bus: Bus, metrics: Metrics, worker: Worker): CustomTransportStrategy => {
   const refused = metrics.counter({
     name: 'messages_refused_total',
     help: 'Messages turned away because too many were in handling',
   });
-  return createNestStrategy(bus, { onOverload: () => refused.add() });
+  return createNestStrategy(bus, {
+    onOverload: () => refused.add(),
+    mayReceiveClaim: worker.mayReceiveClaim,
+  });
 };
 
 const openStore = async (config: SessionConfig, logger: Logger, health: Health): Promise<EventStore> => {
@@ -59,7 +62,7 @@ const openStore = async (config: SessionConfig, logger: Logger, health: Health):
   providers: [
     WorkerLife,
     { provide: BUS, inject: [SessionConfig, LOGGER, HEALTH], useFactory: openBus },
-    { provide: STRATEGY, inject: [BUS, METRICS], useFactory: openStrategy },
+    { provide: STRATEGY, inject: [BUS, METRICS, WORKER], useFactory: openStrategy },
     { provide: STORE, inject: [SessionConfig, LOGGER, HEALTH], useFactory: openStore },
     {
       provide: WORKER,

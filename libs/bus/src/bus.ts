@@ -14,6 +14,8 @@ export interface BusMessage {
   readonly headers: Headers;
   /** Present when the sender waits for an answer; may be called more than once (a receipt, later the result). */
   readonly reply?: ((body: string, headers?: Headers) => void) | undefined;
+  /** The sender has had a receipt already. */
+  readonly isReceived?: boolean | undefined;
 }
 
 /**
@@ -28,6 +30,15 @@ export interface Subscription {
   readonly unsubscribe: () => void;
 }
 
+export interface HearOptions {
+  readonly queue?: string | undefined;
+  /**
+   * Asked when a message arrives, which in a burst may be long before its turn: true gives its sender a receipt then,
+   * so that it does not ask again and make the burst longer.
+   */
+  readonly mayReceive?: ((message: BusMessage) => boolean) | undefined;
+}
+
 /**
  * One connection that carries everything a process says, in order. It never reconnects silently: when it is
  * lost, `closed` settles and every later call fails, so that an owner forgets what it owned.
@@ -38,7 +49,7 @@ export interface Bus {
   readonly subscribe: (
     subject: Subject,
     handler: (message: BusMessage) => void,
-    options?: { readonly queue?: string | undefined },
+    options?: HearOptions,
   ) => Subscription;
   /** One question, one answer. */
   readonly request: (

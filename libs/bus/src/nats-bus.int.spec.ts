@@ -1,7 +1,8 @@
 import { eventually, privateNats, type PrivateNats } from '@cordboard/testing';
 import { answerReceipt, answerResult } from './answers.ts';
-import { type Bus } from './bus.ts';
+import { type Bus, type BusMessage } from './bus.ts';
 import { deliver } from './deliver.ts';
+import { HEADERS } from './headers.ts';
 import { connectNats } from './nats-bus.ts';
 import { subjects } from './subjects.ts';
 import { wallClock } from './wall-clock.ts';
@@ -51,6 +52,35 @@ describe('a NATS connection', () => {
     const fresh = await connect();
     await fresh.flush();
     expect(bus.publish(start, 'x')).toBe(false);
+  });
+
+  it('gives receipts when messages arrive, before the turn of each', async () => {
+    const [asking, busy] = await Promise.all([connect(), connect()]);
+    const order: string[] = [];
+    const mayReceive = ({ body }: BusMessage): boolean => order.push(`${body} arrives`) > 0 && body !== 'c';
+    const hear = (message: BusMessage): void => {
+      order.push(`${message.body} has its turn`);
+      // Longer than a slice: the others wait for the next ones.
+      for (const until = performance.now() + 30; performance.now() < until;);
+      answerResult(message, String(message.isReceived));
+    };
+    busy.subscribe(start, hear, { mayReceive });
+    await busy.flush();
+    const heard = ['a', 'b', 'c'].map((body) => {
+      const answers: string[] = [];
+      const onReply = (answer: BusMessage): unknown =>
+        answers.push(answer.headers[HEADERS.reply] ?? '', answer.body);
+      asking.ask(start, body, { onReply, onNoResponders: () => undefined });
+      return answers;
+    });
+    await until(() =>
+      expect(heard).toEqual([
+        ['receipt', '', 'result', 'true'],
+        ['receipt', '', 'result', 'true'],
+        ['result', 'undefined'],
+      ]),
+    );
+    expect(order.indexOf('c arrives')).toBeLessThan(order.indexOf('b has its turn'));
   });
 
   it('notices a server that hangs', async () => {

@@ -4,6 +4,7 @@ import {
   type Status,
   type Subscription as NatsSubscription,
 } from '@nats-io/transport-node';
+import { answerReceipt } from './answers.ts';
 import { createAsks, type Sent } from './asks.ts';
 import { MAX_OPEN_ASKS, type BusOptions, warnOnError } from './bus-options.ts';
 import { type Bus, type BusMessage, type Subscription } from './bus.ts';
@@ -11,7 +12,7 @@ import { type Feed } from './feed.ts';
 import { type Headers, payloadBytes } from './headers.ts';
 import { createJetStreamFeed } from './jetstream-feed.ts';
 import { type NatsAddress, openConnection } from './nats-connection.ts';
-import { fromNats, isNoResponders, toNatsHeaders } from './nats-message.ts';
+import { fromNats, type HeardMessage, isNoResponders, toNatsHeaders } from './nats-message.ts';
 import { createOneWrite } from './one-write.ts';
 import { createOutboundMeter } from './outbound.ts';
 import { requestOver } from './request.ts';
@@ -25,6 +26,11 @@ export interface NatsOptions extends NatsAddress, BusOptions {
 
 const MAX_OUTBOUND_BYTES = 64 * 1_024 * 1_024;
 const NOT_HEARD: Subscription = { unsubscribe: () => undefined };
+
+const receive = (message: HeardMessage): void => {
+  answerReceipt(message);
+  message.isReceived = true;
+};
 
 class NatsBus {
   readonly maxPayloadBytes: number;
@@ -118,7 +124,7 @@ class NatsBus {
     }
   }
 
-  readonly #subscribe: Bus['subscribe'] = (subject, handler, { queue } = {}) => {
+  readonly #subscribe: Bus['subscribe'] = (subject, handler, { queue, mayReceive } = {}) => {
     if (this.#dead || this.#draining || this.connection.isClosed()) return NOT_HEARD;
     let subscription: NatsSubscription | undefined;
     let wanted = true;
@@ -129,6 +135,7 @@ class NatsBus {
         callback: (error, message) => {
           if (error !== null) return this.#onError(error, subject);
           const heard = fromNats(message, this.#answer);
+          if (mayReceive?.(heard) === true) receive(heard);
           this.#slices.run(() => {
             if (wanted && subscription?.isClosed() === false) this.#guard(handler, heard);
           });

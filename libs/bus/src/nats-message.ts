@@ -25,7 +25,8 @@ export const toNatsHeaders = (headers: Headers): MsgHdrs => {
 type Answer = (replyTo: string, body: string, headers: Headers | undefined) => void;
 
 /** Read as far as it is looked at: who forwards a body has no use for the headers, and they cost more than it. */
-class HeardMessage implements BusMessage {
+export class HeardMessage implements BusMessage {
+  isReceived?: boolean;
   #address: Address | null | undefined;
   #body: string | undefined;
   #headers: Headers | undefined;
@@ -58,4 +59,4 @@ class HeardMessage implements BusMessage {
 }
 
 /** A message as the house knows it; `answer` sends to its reply subject. */
-export const fromNats = (message: Msg, answer: Answer): BusMessage => new HeardMessage(message, answer);
+export const fromNats = (message: Msg, answer: Answer): HeardMessage => new HeardMessage(message, answer);

@@ -9,6 +9,7 @@ interface Route {
   readonly queue?: string;
   /** What the sender hears when the handler failed; without it nothing, because the sender asks again. */
   readonly failure?: string;
+  readonly isClaim?: true;
 }
 
 const failure = (message: string): string =>
@@ -19,8 +20,8 @@ const OVERLOADED = failure('The service is overloaded. Please try again in a mom
 /** The patterns that a controller can name, with `@MessagePattern` or `@EventPattern`. */
 const ROUTES: Readonly<Record<string, Route>> = {
   prepare: { subject: subjects.prepares(), queue: OWNERS_QUEUE, failure: FAILED },
-  claim: { subject: subjects.claims(), queue: OWNERS_QUEUE },
-  'claim-by-any': { subject: subjects.claimsByAny() },
+  claim: { subject: subjects.claims(), queue: OWNERS_QUEUE, isClaim: true },
+  'claim-by-any': { subject: subjects.claimsByAny(), isClaim: true },
   hello: { subject: subjects.ctiHellos(), queue: OWNERS_QUEUE },
   status: { subject: subjects.ctiStatuses() },
 };
@@ -29,6 +30,8 @@ export interface NestStrategyOptions {
   /** Messages in handling at once; more are turned away. Default 16,384: a dead worker's sessions come in one burst. */
   readonly maxInFlight?: number | undefined;
   readonly onOverload?: ((pattern: string) => void) | undefined;
+  /** Whether the sender of a claim that has just arrived gets its receipt at once, before its turn. */
+  readonly mayReceiveClaim?: ((message: BusMessage) => boolean) | undefined;
 }
 
 const MAX_IN_FLIGHT = 16_384;
@@ -71,7 +74,8 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     if (route === undefined) {
       throw new Error(`no subject for the pattern ${pattern}; there are ${Object.keys(ROUTES).join(', ')}`);
     }
-    const { maxInFlight = MAX_IN_FLIGHT, onOverload } = this.options;
+    const { maxInFlight = MAX_IN_FLIGHT, onOverload, mayReceiveClaim } = this.options;
+    const mayReceive = route.isClaim === true ? mayReceiveClaim : undefined;
     const hear = (message: BusMessage): void => {
       if (this.#inFlight >= maxInFlight) {
         onOverload?.(pattern);
@@ -80,7 +84,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
       }
       void this.#handle(route, handler, message);
     };
-    this.#subscriptions.push(this.bus.subscribe(route.subject, hear, { queue: route.queue }));
+    this.#subscriptions.push(this.bus.subscribe(route.subject, hear, { queue: route.queue, mayReceive }));
   }
 
   /** Never rejects: Nest has logged what a handler raised by the time it arrives here. */

@@ -23,6 +23,8 @@ import { createUnderWay } from './ownership/under-way.ts';
 export interface Worker {
   readonly onPrepare: (message: BusMessage) => Promise<void>;
   readonly onClaim: (message: BusMessage) => Promise<void>;
+  /** Whether the sender of a claim that has just arrived gets a receipt before its turn. */
+  readonly mayReceiveClaim: (message: BusMessage) => boolean;
   readonly onHello: (message: BusMessage) => void;
   readonly onStatus: (message: BusMessage) => void;
   readonly start: () => Promise<void>;
@@ -85,15 +87,16 @@ export const createWorker = (given: EnginePorts, settings: EngineSettings): Work
   const ownership = new Ownership(ports, settings, hooksOf({ dispatch, works, watch, surveys, snapshots }));
   const prepares = new PrepareHandler(ports, settings, { adapters, ownership, works });
   const peers = createPeers(ports, settings.workerId);
-  const onClaim = createClaimHandler(ports, ownership, dispatch, { works, isAnyAtWork: peers.isAnyAtWork });
+  const claims = createClaimHandler(ports, ownership, dispatch, { works, isAnyAtWork: peers.isAnyAtWork });
   const takeover = createTakeover({ ...ports, clock }, settings, ownership, works);
-  const duties = createLogDuties(ports, settings.workerId, works);
+  const duties = createLogDuties(ports, settings.workerId, { works, isTakingOver: ownership.isTakingOver });
   const underWay = createUnderWay(clock);
   const housekeeping = createHousekeeping(ports, settings, { ownership, bindings, snapshots, underWay });
 
   return {
     onPrepare: (message) => underWay.follow(prepares.handle(message)),
-    onClaim: (message) => underWay.follow(onClaim(message)),
+    onClaim: (message) => underWay.follow(claims.handle(message)),
+    mayReceiveClaim: claims.mayReceive,
     onHello: (message) => adapters.onHello(message),
     onStatus: (message) => adapters.onStatus(message),
     start: async () => {

@@ -14,6 +14,8 @@ import { createStallWatch, type StallWatch } from './stall-watch.ts';
 
 type Ports = Pick<EnginePorts, 'store' | 'clock' | 'log' | 'metrics'> & {
   readonly bus: Pick<Bus, 'subscribe'>;
+  /** Sessions wait for this worker to take them over: somebody waits for each, and nobody for the feed. */
+  readonly isTakingOver: () => boolean;
 };
 
 /** Under this name the log keeps how far the feed is. */
@@ -22,6 +24,10 @@ const SAVE_MS = 1_000;
 const SAVE_ROWS = 500;
 /** Others had the time to take over from whoever stood still for so long. */
 const STALL_MS = 1_000;
+
+/** Meanwhile the feed waits, but not for ever. */
+const PAUSE_MS = 100;
+const MOST_PAUSE_MS = 10_000;
 
 /** Why a run ended. */
 export interface FeedEnd {
@@ -100,6 +106,7 @@ export class FeedRun {
 
   readonly #onRows = async (rows: readonly StoredEvent[]): Promise<void> => {
     if (this.#unsaved >= SAVE_ROWS) await this.#save();
+    await this.#calm();
     const { taken, failure } = await this.write(rows, this.#mayWrite);
     this.#unsaved += taken;
     if (failure === null) return;
@@ -107,6 +114,13 @@ export class FeedRun {
     this.end(failure.reason, failure.unreadable);
     throw new Error(failure.reason);
   };
+
+  async #calm(): Promise<void> {
+    const { clock, isTakingOver } = this.ports;
+    const until = clock.now() + MOST_PAUSE_MS;
+    while (isTakingOver() && clock.now() < until && !this.#over)
+      await new Promise<void>((resolve) => clock.after(PAUSE_MS, resolve));
+  }
 
   readonly #tick = (): void => {
     if (this.#mayWrite()) void this.#save();

@@ -37,7 +37,10 @@ const world = () => {
   const levels: number[] = [];
   const said: Record<string, string[]> = {};
 
-  const hire = (id: string, with_: { readonly clock?: Clock; readonly feed?: Feed } = {}): Feeder => {
+  const hire = (
+    id: string,
+    with_: { readonly clock?: Clock; readonly feed?: Feed; readonly isTakingOver?: () => boolean } = {},
+  ): Feeder => {
     const attempts = (said[id] = [] as string[]);
     const { feed: given = feed } = with_;
     const feeder = createFeeder(
@@ -45,6 +48,7 @@ const world = () => {
         store: createMemoryStore({ now: clock.now, log, workerId: id }),
         bus: network.connect({ clock }),
         clock,
+        isTakingOver: with_.isTakingOver ?? (() => false),
         feed: {
           ensure: given.ensure,
           publish: (subject, body, headers) => {
@@ -114,6 +118,25 @@ const upTo = (session: string, last: number): readonly string[] =>
   Array.from({ length: last }, (_, index) => `${session}:${index + 1}`);
 
 describe('the feeder', () => {
+  it('waits while sessions are taken over, but not for ever', async () => {
+    const { hire, session, tell, pass, fed } = world();
+    const { sessionId, write } = session();
+    let isTakingOver = true;
+    await write({});
+    const feeder = hire('w1', { isTakingOver: () => isTakingOver });
+    await pass(5_000);
+    expect(fed()).toEqual([]);
+    isTakingOver = false;
+    await pass(500);
+    expect(fed()).toEqual(upTo(sessionId, 1));
+    isTakingOver = true;
+    await write({});
+    await tell();
+    await pass(12_000);
+    expect(fed()).toEqual(upTo(sessionId, 2));
+    await feeder.stop();
+  });
+
   it('puts each row into the feed as it was said live, without personal fields', async () => {
     const { hire, session, tell, pass, feed, counts, levels } = world();
     const { sessionId, write } = session();

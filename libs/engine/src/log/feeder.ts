@@ -12,7 +12,11 @@ export interface Feeder {
   readonly stop: () => Promise<void>;
 }
 
-type Ports = Pick<EnginePorts, 'store' | 'bus' | 'clock' | 'log' | 'metrics'> & { readonly feed: Feed };
+type Ports = Pick<EnginePorts, 'store' | 'bus' | 'clock' | 'log' | 'metrics'> & {
+  readonly feed: Feed;
+  /** What is more urgent than the feed is under way. */
+  readonly isTakingOver: () => boolean;
+};
 
 /** Asks so often whether the lock has become free. */
 const RETRY_MS = 1_000;

@@ -12,12 +12,22 @@ export interface LogDuties {
   readonly leave: () => void;
 }
 
-/** `works`: whether this worker can write to the log now. */
-export const createLogDuties = (ports: EnginePorts, workerId: string, works: () => boolean): LogDuties => {
+interface Standing {
+  /** This worker can write to the log now. */
+  readonly works: () => boolean;
+  /** Sessions wait for being taken over. */
+  readonly isTakingOver: () => boolean;
+}
+
+export const createLogDuties = (
+  ports: EnginePorts,
+  workerId: string,
+  { works, isTakingOver }: Standing,
+): LogDuties => {
   const { feed } = ports;
   const beacon = createLaneBeacon(ports, workerId, works);
   const closer = new LaneCloser(ports, workerId);
-  const feeder = feed === undefined ? null : createFeeder({ ...ports, feed }, workerId);
+  const feeder = feed === undefined ? null : createFeeder({ ...ports, feed, isTakingOver }, workerId);
   return {
     start: async () => {
       await beacon.start();

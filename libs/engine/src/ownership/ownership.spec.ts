@@ -73,6 +73,29 @@ describe('ownership', () => {
     expect(count(adapter.heard, 'channel.request.activate')).toBe(1);
   });
 
+  it('is claimed for a message that is repeated meanwhile: each gets a receipt, the last one the answer', async () => {
+    const { hire, start, turn, desk, types } = office();
+    const first = await hire('w1');
+    const { session } = await start();
+    await hire('w2');
+    first.bus.sever();
+    const heard: string[] = [];
+    const repeat = (name: string): unknown =>
+      desk.ask(subjects.claim('demo'), '{}', {
+        headers: {
+          [HEADERS.for]: subjects.command('demo', { session }, 'renewBinding'),
+          [HEADERS.actor]: 'agent:1001',
+          [HEADERS.binding]: 'b1',
+        },
+        onReply: ({ headers }) => heard.push(`${name} ${headers[HEADERS.reply]}`),
+        onNoResponders: () => undefined,
+      });
+    ['first', 'second', 'third'].forEach(repeat);
+    await turn();
+    expect(heard).toEqual(['first receipt', 'second receipt', 'third receipt', 'third result']);
+    expect(count(types(session), 'OwnershipClaimed')).toBe(2);
+  });
+
   it.each([
     ['demo', 'other'],
     ['other', 'demo'],

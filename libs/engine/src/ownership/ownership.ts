@@ -27,6 +27,8 @@ interface Entry {
 
 /** Sessions taken over at the same time: they share statements, and the event loop is not held up. */
 const CLAIMS_AT_ONCE = 128;
+/** From so many on, what nobody waits for is put off. */
+const MANY_CLAIMS = 32;
 /** A session that was given up is folded again after this time. */
 const RECLAIM_MS = 250;
 /** After an input that the log will not take, it waits so long. */
@@ -44,6 +46,7 @@ export class Ownership {
   readonly #wheel;
   #claimsHeard: Subscription | null = null;
   #stopped = false;
+  #wanted = 0;
 
   constructor(
     private readonly ports: EnginePorts,
@@ -62,6 +65,7 @@ export class Ownership {
       onChange: (underWay, waiting) => {
         metrics.level('claims_under_way', underWay);
         metrics.level('claims_waiting', waiting);
+        this.#wanted = underWay + waiting;
       },
     });
   }
@@ -76,6 +80,9 @@ export class Ownership {
   find(sessionId: string): OwnedSession | null {
     return this.#sessions.get(sessionId)?.session ?? null;
   }
+
+  /** Sessions of another worker are taken over, many of them. */
+  readonly isTakingOver = (): boolean => this.#wanted >= MANY_CLAIMS;
 
   /** Another worker has claimed it just now. */
   isTaken(sessionId: string): boolean {
