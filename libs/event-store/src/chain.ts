@@ -43,7 +43,8 @@ export const openingHead = (sessionId: string, tenant: string): Head => ({
 
 /** The head after one more record. */
 export const advance = (head: Head, record: EventRecord): Head => ({
-  ...head,
+  sessionId: head.sessionId,
+  tenant: head.tenant,
   seq: record.seq,
   epoch: record.epoch,
   wireSeq: record.name === null ? head.wireSeq : record.seq,

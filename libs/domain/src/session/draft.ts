@@ -49,7 +49,7 @@ export const openDraft = (initial: SessionState, opening: Opening): Draft => {
 
   const emit: Draft['emit'] = (type, target, data) => {
     const hidden = (silent || state.phase === 'LOGGING_OUT') && hasWireForm(type);
-    const event = { type, target, data, ...(hidden ? { silent: true } : {}) } as SessionEvent;
+    const event = (hidden ? { type, target, data, silent: true } : { type, target, data }) as SessionEvent;
     const before = state.deferred;
     state = evolve(state, event);
     events.push(event);
@@ -74,7 +74,7 @@ export const ask = (draft: Draft, request: SwitchRequest, commandId?: string): v
     requestId: draft.newId(),
     request,
     deadlineAt: draft.at + (slow ? LOGIN_TIMEOUT_MS : ANSWER_TIMEOUT_MS),
-    ...(commandId === undefined ? {} : { commandId }),
+    commandId,
   });
 };
 

@@ -63,11 +63,13 @@ export const remember = (
   if (event.type === 'CommandCompleted' && !isAgain(event.data.outcome)) {
     memory.ledger.add(event.data.digest, record.seq);
   }
+  const { ctiSeq, ctiSeqSure } = ctiSeqAfter(memory, event, record);
   return {
     state,
     head,
     ledger: memory.ledger,
-    ...ctiSeqAfter(memory, event, record),
+    ctiSeq,
+    ctiSeqSure,
     endedBindings:
       event.type === 'ClientUnbound'
         ? [...memory.endedBindings, event.data.binding].slice(-ENDED_BINDINGS)

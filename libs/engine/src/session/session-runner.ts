@@ -196,7 +196,13 @@ export class SessionRunner {
     const state = sessionDecider.evolve(this.#memory.state, event);
     const shape = toRecord(event, state);
     const recorded = this.keyring.record(this.#memory.head, {
-      ...shape,
+      type: shape.type,
+      version: shape.version,
+      target: shape.target,
+      name: shape.name,
+      data: shape.data,
+      personal: shape.personal,
+      subjects: shape.subjects,
       at,
       scope: sealScope(event, cause.correlation),
       meta: cause,

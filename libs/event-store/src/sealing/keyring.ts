@@ -58,7 +58,7 @@ export const createKeyring = (given: Given): Keyring => {
 
   const record = (head: Head, draft: Draft): Recorded => {
     const seq = head.seq + 1;
-    const { keys, subjects, ...sealed } = seal(seq, draft);
+    const { data, pii, keyId, keys, subjects } = seal(seq, draft);
     const unchained = {
       sessionId,
       seq,
@@ -69,7 +69,9 @@ export const createKeyring = (given: Given): Keyring => {
       target: draft.target,
       at: Math.max(head.at, Math.trunc(draft.at)),
       name: draft.name,
-      ...sealed,
+      data,
+      pii,
+      keyId,
       meta: metaOf(head, draft),
     };
     const chained = { ...unchained, hash: chainHash(head.hash, unchained), follows: head.hash };
