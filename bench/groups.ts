@@ -1,4 +1,5 @@
 import { calls } from './calls/calls.ts';
+import { chain } from './chain/chain.ts';
 import { edge } from './edge/edge.ts';
 import { failover } from './failover/failover.ts';
 import { gateway } from './gateway/gateway.ts';
@@ -16,6 +17,7 @@ import { store } from './store/store.ts';
 export const GROUPS: readonly Group[] = [
   disk,
   store,
+  chain,
   replay,
   failover,
   rolling,

@@ -23,6 +23,12 @@ export const ANNOUNCED = {
     target: 0.75,
     stretch: 0.9,
   } satisfies Announced,
+  twoWorkers: {
+    id: 'command/two-workers',
+    title: 'the same with two session workers',
+    unit: 'x',
+    better: 'higher',
+  } satisfies Announced,
   open: (load: number): Announced =>
     slower(
       `command/open@${load}`,

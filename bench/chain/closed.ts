@@ -1,4 +1,4 @@
-import { type Context } from '../harness/context.ts';
+import { type Announced, type Context } from '../harness/context.ts';
 import { type Figures, figuresOf } from '../harness/figures.ts';
 import { interleaved, ratioOf } from '../harness/rounds.ts';
 import { type Curve, type Row } from '../harness/row.ts';
@@ -50,23 +50,25 @@ export const latencyParts = (engine: readonly Turn[], raw: readonly Turn[]): Par
 
 /** One chain at one number of sessions. */
 interface Run {
-  readonly chain: 'engine' | 'engine, two workers' | 'raw chain';
+  readonly chain: 'engine' | 'raw chain';
   readonly sessions: number;
   readonly turns: readonly Turn[];
 }
 
 const raceAt = async (
-  { engine, twoWorkers, raw }: Stage,
+  { engine, raw }: Stage,
   sessions: number,
   { rounds, roundMs }: Pick<Context, 'rounds' | 'roundMs'>,
 ): Promise<readonly Run[]> => {
   const chains = {
     engine: () => engine.closed(sessions, roundMs),
-    ...(twoWorkers === null ? {} : { 'engine, two workers': () => twoWorkers.closed(sessions, roundMs) }),
     'raw chain': () => raw.closed(sessions, roundMs),
   };
-  const raced = await race<Run['chain']>(chains as Record<Run['chain'], () => Promise<Turn>>, rounds);
-  return Object.entries(raced).map(([chain, turns]) => ({ chain: chain as Run['chain'], sessions, turns }));
+  const raced = await race(chains, rounds);
+  return [
+    { chain: 'engine', sessions, turns: raced.engine },
+    { chain: 'raw chain', sessions, turns: raced['raw chain'] },
+  ];
 };
 
 const best = (runs: readonly Run[]): Run => {
@@ -79,11 +81,11 @@ const best = (runs: readonly Run[]): Run => {
 
 const inWords = ({ chain, sessions }: Run): string => `${chain} at ${sessions} sessions`;
 
-const saturatedRow = (runs: readonly Run[]): Row => {
-  const engine = best(runs.filter(({ chain }) => chain !== 'raw chain'));
+const saturatedRow = (announced: Announced, runs: readonly Run[]): Row => {
+  const engine = best(runs.filter(({ chain }) => chain === 'engine'));
   const raw = best(runs.filter(({ chain }) => chain === 'raw chain'));
   return {
-    ...ANNOUNCED.saturated,
+    ...announced,
     figures: ratioOf(of(engine.turns, 'perSecond'), of(raw.turns, 'perSecond')),
     parts: {
       [inWords(engine)]: { figures: figuresIn(engine.turns, 'perSecond'), unit: '/s' },
@@ -91,7 +93,7 @@ const saturatedRow = (runs: readonly Run[]): Row => {
       ...cpuParts('engine', engine.turns),
       ...cpuParts('raw chain', raw.turns),
     },
-    note: 'the engine also fills the durable feed (JetStream), which the raw chain has not',
+    note: 'the engine also fills the durable feed (JetStream), which the raw chain has not; its CPU is counted',
   };
 };
 
@@ -114,7 +116,16 @@ const curveOf = (runs: readonly Run[]): Curve => {
 const turnsOf = (runs: readonly Run[], wanted: Run['chain']): readonly Turn[] =>
   runs.find(({ chain }) => chain === wanted)?.turns ?? [];
 
-/** Gives the rows of the closed loop; returns the most commands a second that one worker answered, and with how many sessions. */
+const p50Row = (sessions: number, runs: readonly Run[]): Row => {
+  const [engine, raw] = [turnsOf(runs, 'engine'), turnsOf(runs, 'raw chain')];
+  return {
+    ...ANNOUNCED.p50(sessions),
+    figures: ratioOf(of(engine, 'p50Us'), of(raw, 'p50Us')),
+    parts: latencyParts(engine, raw),
+  };
+};
+
+/** Gives the rows of the closed loop; returns the most commands a second that the engine answered, and with how many sessions. */
 export const closedLoops = async (
   stage: Stage,
   context: Context,
@@ -124,12 +135,17 @@ export const closedLoops = async (
     context.progress(`${sessions} session${sessions === 1 ? '' : 's'}, closed loop`);
     const raced = await raceAt(stage, sessions, context);
     runs.push(...raced);
-    if (sessions !== 1 && sessions !== 64) continue;
-    const [engine, raw] = [turnsOf(raced, 'engine'), turnsOf(raced, 'raw chain')];
-    const figures = ratioOf(of(engine, 'p50Us'), of(raw, 'p50Us'));
-    context.give({ rows: [{ ...ANNOUNCED.p50(sessions), figures, parts: latencyParts(engine, raw) }] });
+    if (sessions === 1 || sessions === 64) context.give({ rows: [p50Row(sessions, raced)] });
   }
-  context.give({ rows: [saturatedRow(runs)], curves: [curveOf(runs)] });
+  context.give({ rows: [saturatedRow(ANNOUNCED.saturated, runs)], curves: [curveOf(runs)] });
   const fastest = best(runs.filter(({ chain }) => chain === 'engine'));
   return { perSecond: figuresIn(fastest.turns, 'perSecond').median, sessions: fastest.sessions };
 };
+
+/** The same with another engine, at so many sessions alone. */
+export const saturatedAt = async (
+  stage: Stage,
+  sessions: number,
+  context: Context,
+  announced: Announced,
+): Promise<Row> => saturatedRow(announced, await raceAt(stage, sessions, context));

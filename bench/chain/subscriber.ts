@@ -1,129 +1,99 @@
-import { type BusMessage, connectNats, type NatsBusWithFeed, OWNERS_QUEUE, subjects } from '@cordboard/bus';
-import { createWorker, type Worker } from '@cordboard/engine';
-import { createPostgresStore, createVault, type EventStore } from '@cordboard/event-store';
-import { systemClock, systemIds } from '@cordboard/runtime';
+import { connectNats, subjects } from '@cordboard/bus';
+import { createPostgresStore, type EventStore } from '@cordboard/event-store';
 import { privateNats } from '@cordboard/testing';
-import { openSeats } from '../failover/seats.ts';
+import { openSeats, type Seat } from '../failover/seats.ts';
 import { type Context } from '../harness/context.ts';
-import { figuresOf, microseconds } from '../harness/figures.ts';
+import { figuresOf } from '../harness/figures.ts';
 import { closedLoop, interleaved, ratioOf } from '../harness/rounds.ts';
 import { type Row } from '../harness/row.ts';
 import { ANNOUNCED } from './announced.ts';
 import { startAdapter } from './engine-chain.ts';
+import { type Helper, startHelper } from './helper.ts';
+import { hireWorker } from './hired-worker.ts';
 import { connectBare, headersOf } from './nats.ts';
-import { type Stage } from './stage.ts';
+import { type Said } from './recording.ts';
 
-const silent = (): void => undefined;
+const BARE = 'bench.one-way';
 
 /** The store, and when its last append was answered. */
 const watched = (store: EventStore) => {
-  const seen = { committedUs: 0 };
+  const seen = { committedAt: 0n };
   const append: EventStore['append'] = (given) =>
     store.append(given).then((outcome) => {
-      seen.committedUs = microseconds();
+      seen.committedAt = process.hrtime.bigint();
       return outcome;
     });
   return { seen, store: { ...store, append } };
 };
 
-/** A session worker in this process, put together as the service does it. */
-const hire = async (bus: NatsBusWithFeed, store: EventStore): Promise<Worker> => {
-  const worker = createWorker(
-    {
-      bus,
-      feed: bus.feed,
-      store,
-      clock: systemClock,
-      ids: systemIds,
-      vault: createVault({ tenantKeys: () => Buffer.alloc(32, 7) }),
-      log: { debug: silent, info: silent, warn: silent, error: silent },
-      metrics: { count: silent, owned: silent, level: silent },
-    },
-    {
-      workerId: 'bench',
-      defaultProcessor: 'sim',
-      policy: { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 },
-    },
-  );
-  const queue = { queue: OWNERS_QUEUE };
-  bus.subscribe(subjects.prepares(), (message: BusMessage) => void worker.onPrepare(message), queue);
-  bus.subscribe(subjects.claims(), (message: BusMessage) => void worker.onClaim(message), queue);
-  bus.subscribe(subjects.ctiStatuses(), (message: BusMessage) => worker.onStatus(message));
-  await worker.start();
-  await bus.flush();
-  return worker;
-};
-
-/** Medians of a message that goes from one plain connection to another of this process. */
-const oneWay = async (natsUrl: string, { body, headers }: Pick<BusMessage, 'body' | 'headers'>) => {
-  const [telling, hearing] = await Promise.all([
-    connectBare(natsUrl, 'bench-telling'),
-    connectBare(natsUrl, 'bench-hearing'),
-  ]);
-  let arrived = silent;
-  hearing.subscribe('bench.one-way', { callback: () => arrived() });
-  await hearing.flush();
-  const said = { headers: headersOf({ end: '', body, headers: Object.entries(headers) }) };
-  return {
-    turn: async (ms: number): Promise<number> => {
-      const { latenciesUs } = await closedLoop(1, ms, async () => {
-        const coming = new Promise<void>((resolve) => (arrived = resolve));
-        telling.publish('bench.one-way', body, said);
-        await coming;
-      });
-      return figuresOf(latenciesUs).median;
-    },
-    close: () => Promise.all([telling.close(), hearing.close()]),
-  };
-};
-
-/**
- * From the append that was answered to the subscriber that has its first event, on another connection to NATS: all in
- * one process, so that one clock tells both; against the same message between two plain connections.
- */
-export const commitToSubscriber = async ({ spare }: Stage, context: Context): Promise<Row> => {
-  context.progress('commit to subscriber');
-  const [database, nats] = await Promise.all([spare(), privateNats()]);
-  const adapter = await startAdapter(nats.url);
-  const open = (name: string) => connectNats({ url: nats.url, name });
-  const [workerBus, deskBus, hearing] = await Promise.all([open('worker'), open('desk'), open('subscriber')]);
+/** A worker in this process, with one session whose agent asks it something. */
+const openOffice = async (context: Context, natsUrl: string) => {
+  const [database, adapter] = await Promise.all([context.postgres.database(), startAdapter(natsUrl)]);
+  const open = (name: string) => connectNats({ url: natsUrl, name });
+  const [workerBus, deskBus] = await Promise.all([open('worker'), open('desk')]);
   const real = await createPostgresStore({ url: database.applicationUrl, workerId: 'bench' });
   const { seen, store } = watched(real);
-  const worker = await hire(workerBus, store);
+  const worker = await hireWorker(workerBus, store);
   const seats = await openSeats(deskBus, 1);
   const [seat] = seats.all;
   if (seat === undefined) throw new Error('nobody sat down');
-
-  let first: ((message: BusMessage, tookUs: number) => void) | null = null;
-  hearing.subscribe(subjects.eventsOf('demo', seat.session), (message) => {
-    first?.(message, microseconds() - seen.committedUs);
-    first = null;
-  });
-  await hearing.flush();
-  const ask = async (): Promise<readonly [message: BusMessage, tookUs: number]> => {
-    const heard = new Promise<readonly [BusMessage, number]>((resolve) => {
-      first = (...given) => resolve(given);
-    });
-    await seat.ask();
-    return heard;
+  return {
+    seen,
+    seat,
+    close: async () => {
+      seats.stop();
+      await worker.stop();
+      await Promise.all([workerBus.drain(), deskBus.drain(), adapter.stop()]);
+      await real.close();
+      await database.drop();
+    },
   };
-  const [message] = await ask();
-  const bare = await oneWay(nats.url, message);
-  const engine = async (): Promise<number> => {
-    const took: number[] = [];
-    await closedLoop(1, context.roundMs, async () => took.push((await ask())[1]));
-    return figuresOf(took).median;
-  };
-  const turns = await interleaved({ engine, bare: () => bare.turn(context.roundMs) }, context.rounds);
+};
 
-  seats.stop();
-  await bare.close();
-  await worker.stop();
-  await Promise.all([workerBus, deskBus, hearing].map((bus) => bus.drain()));
-  await adapter.stop();
-  await real.close();
+type Heard = Said & { readonly at: bigint };
+const nextOf = (ear: Helper): Promise<Heard> => ear.ask('next', {}) as Promise<Heard>;
+
+/** Median of so many times how long it took to come there, in microseconds. */
+const medianOver = async (ms: number, once: () => Promise<bigint>): Promise<number> => {
+  const took: number[] = [];
+  await closedLoop(1, ms, async () => took.push(Number(await once()) / 1_000));
+  return figuresOf(took).median;
+};
+
+const askOf = (seat: Seat, ear: Helper, seen: { readonly committedAt: bigint }) => async () => {
+  await seat.ask();
+  return (await nextOf(ear)).at - seen.committedAt;
+};
+
+/**
+ * From the append that was answered to a subscriber that has its wire event, in another process, against the same bytes
+ * between the same two processes with nothing but the NATS client.
+ */
+export const commitToSubscriber = async (context: Context): Promise<Row> => {
+  context.progress('commit to subscriber');
+  const nats = await privateNats();
+  const office = await openOffice(context, nats.url);
+  const ear = startHelper('ear');
+  const heard = [subjects.eventsOf('demo', office.seat.session), BARE];
+  await ear.ask('listen', { natsUrl: nats.url, subjects: heard });
+  await office.seat.ask();
+  const event = await nextOf(ear);
+  const telling = await connectBare(nats.url, 'telling');
+  const said = { headers: headersOf(event) };
+  const bare = async (): Promise<bigint> => {
+    const since = process.hrtime.bigint();
+    telling.publish(BARE, event.body, said);
+    return (await nextOf(ear)).at - since;
+  };
+  const turns = await interleaved(
+    {
+      engine: () => medianOver(context.roundMs, askOf(office.seat, ear, office.seen)),
+      bare: () => medianOver(context.roundMs, bare),
+    },
+    context.rounds,
+  );
+  await Promise.all([office.close(), ear.stop(), telling.close()]);
   await nats.stop();
-  await database.drop();
   return {
     ...ANNOUNCED.subscriber,
     figures: ratioOf(turns.engine, turns.bare),

@@ -23,26 +23,19 @@ const freeSeats = (sessions: number) => {
 
 const noSeat = (seat: number): Error => new Error(`there is no seat ${seat}`);
 
-interface Count {
-  readonly first: number;
-  readonly count: number;
-}
-
-const fill = async ({ first, count }: Count, open: (n: number) => Promise<Seat>): Promise<void> => {
-  const numbers = Array.from({ length: count }, (_, n) => first + n);
-  await inTurns(numbers, AT_ONCE, async (n) => void seats.push(await open(n)));
-};
+const fill = <T>(all: readonly T[], open: (one: T) => Promise<Seat>): Promise<void> =>
+  inTurns(all, AT_ONCE, async (one) => void seats.push(await open(one)));
 
 serveParent({
   /** Signs agents in at an edge; gives the path of the call of each. */
-  signIn: async ({ edgeUrl, ...given }: Count & { readonly edgeUrl: string }) => {
-    await fill(given, (n) => signIn(edgeUrl, `a${n}`));
+  signIn: async ({ edgeUrl, count }: { readonly edgeUrl: string; readonly count: number }) => {
+    const agents = Array.from({ length: count }, (_, n) => `a${n}`);
+    await fill(agents, (agent) => signIn(edgeUrl, agent));
     return seats.map(({ path }) => path);
   },
   /** Connects to the raw edge, with calls of these paths. */
-  sitDown: async ({ edgeUrl, paths }: { readonly edgeUrl: string; readonly paths: readonly string[] }) => {
-    await inTurns(paths, AT_ONCE, async (path) => void seats.push(await sitDown(edgeUrl, path)));
-  },
+  sitDown: ({ edgeUrl, paths }: { readonly edgeUrl: string; readonly paths: readonly string[] }) =>
+    fill(paths, (path) => sitDown(edgeUrl, path)),
   toggle: ({ seat }: { readonly seat: number }) => seats[seat]?.toggle() ?? Promise.reject(noSeat(seat)),
   closedLoop: ({ sessions, ms }: { readonly sessions: number; readonly ms: number }) =>
     closedLoop(sessions, ms, (n) => seats[n]?.toggle() ?? Promise.reject(noSeat(n))),
