@@ -1,25 +1,11 @@
 import { privateDatabase, privateNats } from '@cordboard/testing';
-import { figuresOf, inWords, timed } from './harness/figures.ts';
+import { timed } from './harness/figures.ts';
 import { openFloors } from './micro/floors.ts';
 import { wireCosts } from './micro/wire-cost.ts';
 import { COMMANDS } from '@cordboard/agent-protocol';
 
 // That the benches still run; what they measure is judged by `npm run bench`. Of the micro bench the part
 // with a stack of processes is run by test/e2e.
-
-describe('figures', () => {
-  it.each([
-    [[3], 3, 3, 3],
-    [[1, 2, 3, 4, 5], 3, 2, 4],
-    [[4, 1, 3, 2], 2.5, 1.75, 3.25],
-  ])('of %j', (measured, median, low, high) => {
-    expect(figuresOf(measured)).toEqual({ median, low, high, count: measured.length });
-  });
-
-  it('can be read', () => {
-    expect(inWords({ median: 12.34, low: 11, high: 13.06, count: 3 })).toBe('12.3 (11.0 to 13.1)');
-  });
-});
 
 describe('micro', () => {
   it('takes every command of the catalogue', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { postgresUser, removeServerHome } from '@cordboard/embedded';
+import { postgresUser, removeServerHome, SetupError } from '@cordboard/embedded';
 import { type Asked } from './arguments.ts';
 import { baselineOf, changesInWords, compareWith } from './baseline.ts';
 import { type Group } from './context.ts';
@@ -122,6 +122,11 @@ export const bench = async (asks: Bench): Promise<number> => {
     keepResults(asks, run);
     const passed = compared(asks, run);
     return passed && run.groups.every(({ failure }) => failure === null) ? 0 : 1;
+  } catch (error) {
+    if (asks.signal.aborted) say('Stopped before the first group.');
+    else
+      say(error instanceof SetupError ? error.message : String(error instanceof Error ? error.stack : error));
+    return asks.signal.aborted ? 130 : 1;
   } finally {
     if (!('why' in slowDisk)) slowDisk.remove();
   }

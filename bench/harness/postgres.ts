@@ -43,16 +43,7 @@ const EMPTY = 'bench_empty';
 const NAME = 'bench-postgres';
 const secret = (): string => randomBytes(18).toString('base64url');
 
-type Start = Pick<PostgresPlace, 'dataDir' | 'password' | 'environments'> & { readonly port?: number };
-
-const start = ({ dataDir, port, password, environments }: Start, disk: Disk): Promise<PostgresServer> =>
-  startPostgres({
-    dataDir,
-    port,
-    password,
-    logFile: join(dataDir, 'log'),
-    environment: environments[disk],
-  });
+const logIn = (dataDir: string): string => join(dataDir, 'log');
 
 const versionOf = async (url: string): Promise<string> => {
   const client = new Client({ connectionString: url });
@@ -72,7 +63,8 @@ export const preparePostgres = async (
 ): Promise<PostgresPlace> => {
   const secrets = { password: secret(), ownerPassword: secret(), applicationPassword: secret() };
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const server = await start({ dataDir, environments, ...secrets }, 'as is');
+  // Nobody measures here, so nobody waits for the disk.
+  const server = await startPostgres({ dataDir, logFile: logIn(dataDir), ...secrets, durable: false });
   try {
     const { adminUrl, port } = server;
     const { ownerUrl } = await ensureDatabase({ ...secrets, adminUrl, database: EMPTY });
@@ -106,7 +98,11 @@ export const openPostgres = (place: PostgresPlace, runFolder: string): OpenPostg
   const startOn = async (wanted: Disk): Promise<void> => {
     if (server !== null && disk === wanted) return;
     await server?.stop();
-    server = await start(place, wanted);
+    server = await startPostgres({
+      ...place,
+      logFile: logIn(place.dataDir),
+      environment: place.environments[wanted],
+    });
     disk = wanted;
     rememberProcess(runFolder, NAME, server);
   };

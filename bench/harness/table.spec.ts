@@ -26,7 +26,7 @@ describe('verdictOf', () => {
     ['stretch', { better: 'lower', target: 1.25, stretch: 1.1, figures: figures(1.1) }],
     ['MISSED', { better: 'lower', target: 1.25, figures: figures(1.3) }],
     ['MISSED', { figures: figures(NaN) }],
-    ['-', { target: undefined as never }],
+    ['-', { target: undefined }],
     ['not run', { figures: null }],
   ])('%s: %j', (verdict, more) => {
     expect(verdictOf(row(more))).toBe(verdict);
