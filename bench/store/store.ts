@@ -37,6 +37,7 @@ export const store: Group = {
   name: 'store',
   says: 'appends against bare Postgres, Emmett and Message DB; lanes, WAL, a follower',
   run,
+  budgetS: { quick: 300, full: 1_500, long: 7_200 },
   rows: [
     ...DISKS.flatMap((disk) => [
       ANNOUNCED.copy(disk),
