@@ -1,6 +1,7 @@
 import { subjects } from '@cordboard/bus';
 import { type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { Pool } from 'pg';
+import { freshLane } from '../../store/contestants/fresh-lane.ts';
 import { EVENT_COLUMNS } from '../../store/event-columns.ts';
 import { serveParent } from '../helper.ts';
 import { connectBare, headersOf } from '../nats.ts';
@@ -68,13 +69,12 @@ serveParent({
     const response = Buffer.from(recording.response);
     const request = Buffer.from(recording.request.body);
     const asked = { timeout: ANSWER_MS, headers: headersOf(recording.request) };
-    let wpos = 0;
+    const lane = freshLane();
 
     const commit = ({ name, text, rows }: Prepared, call: Call): Promise<unknown> => {
       const values = rows.flatMap((row) => {
         const next = [...row];
-        next[LANE] = 1;
-        next[WPOS] = wpos += 1;
+        [next[LANE], next[WPOS]] = lane.place();
         next[SESSION] = call.session;
         next[SEQ] = call.seq += 1;
         return next;
