@@ -6,16 +6,18 @@ import { openEngine } from './contestants/engine.ts';
 import { openOneRow } from './contestants/one-row.ts';
 import { type Stage } from './stage.ts';
 import { CONNECTIONS, rowsABatch } from './throughput.ts';
-import { oneTurn, type TurnOptions } from './turns.ts';
+import { oneTurn, type Turn, type TurnOptions } from './turns.ts';
 
 type Point = readonly [sessions: number, eventsPerSecond: number];
 
-/** Half a turn to warm up and half a turn that counts: for the eye, the table has rounds. */
-const pointOf = async (name: string, contestant: Contestant, options: TurnOptions): Promise<Point> => {
-  const half = { ...options, context: { ...options.context, roundMs: options.context.roundMs / 2 } };
-  await oneTurn(name, contestant, half);
-  const { eventsPerSecond } = await oneTurn(name, contestant, half);
-  return [options.sessions, eventsPerSecond];
+/** A short turn to warm up and half a one that counts: for the eye, the table has rounds. */
+const pointTurn = async (name: string, contestant: Contestant, options: TurnOptions): Promise<Turn> => {
+  const lasting = (share: number): TurnOptions => ({
+    ...options,
+    context: { ...options.context, roundMs: options.context.roundMs * share },
+  });
+  await oneTurn(name, contestant, lasting(0.1));
+  return oneTurn(name, contestant, lasting(0.5));
 };
 
 /** Events a second over how many sessions append at once. */
@@ -31,11 +33,14 @@ export const throughputCurve = async (disk: Disk, stage: Stage, context: Context
   for (const sessions of context.sessions) {
     context.progress(`${disk}: ${sessions} sessions`);
     const options = { context, call: stage.call, sessions };
-    series.engine.push(await pointOf('engine', engine, options));
-    const copy = await openCopy(url, await rowsABatch(url, await oneTurn('engine', engine, options)));
-    series.COPY.push(await pointOf('COPY', copy, options));
+    const engineTurn = await pointTurn('engine', engine, options);
+    const copy = await openCopy(url, await rowsABatch(url, engineTurn));
+    const copyTurn = await pointTurn('COPY', copy, options);
     await copy.close();
-    series['one row per commit, 16 connections'].push(await pointOf('one row', oneRow, options));
+    const oneRowTurn = await pointTurn('one row per commit', oneRow, options);
+    series.engine.push([sessions, engineTurn.eventsPerSecond]);
+    series.COPY.push([sessions, copyTurn.eventsPerSecond]);
+    series['one row per commit, 16 connections'].push([sessions, oneRowTurn.eventsPerSecond]);
   }
   await Promise.all([engine.close(), oneRow.close()]);
   return {
