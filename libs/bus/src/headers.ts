@@ -47,13 +47,13 @@ export const cleanHeaders = (headers: Headers): Headers => {
   return headers;
 };
 
-const PREAMBLE_BYTES = Buffer.byteLength('NATS/1.0\r\n\r\n');
+/** The headers as a message carries them to the server, made safe to send. */
+export const headerLines = (headers: Headers): string => {
+  let lines = 'NATS/1.0\r\n';
+  for (const name in headers) lines += `${name}: ${cleanValue(headers[name] ?? '')}\r\n`;
+  return `${lines}\r\n`;
+};
 
 /** Bytes that a message takes on the wire, as the server counts them against its limit. */
-export const payloadBytes = (body: string, headers: Headers | undefined): number => {
-  let bytes = Buffer.byteLength(body);
-  if (headers === undefined) return bytes;
-  bytes += PREAMBLE_BYTES;
-  for (const name in headers) bytes += Buffer.byteLength(`${name}: ${headers[name] ?? ''}\r\n`);
-  return bytes;
-};
+export const payloadBytes = (body: string, headers: Headers | undefined): number =>
+  Buffer.byteLength(body) + (headers === undefined ? 0 : Buffer.byteLength(headerLines(headers)));

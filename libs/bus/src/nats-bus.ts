@@ -9,10 +9,10 @@ import { createAsks, type Sent } from './asks.ts';
 import { MAX_OPEN_ASKS, type BusOptions, warnOnError } from './bus-options.ts';
 import { type Bus, type BusMessage, type Subscription } from './bus.ts';
 import { type Feed } from './feed.ts';
-import { type Headers, payloadBytes } from './headers.ts';
+import { headerLines, type Headers } from './headers.ts';
 import { createJetStreamFeed } from './jetstream-feed.ts';
 import { type NatsAddress, openConnection } from './nats-connection.ts';
-import { fromNats, type HeardMessage, isNoResponders, toNatsHeaders } from './nats-message.ts';
+import { fromNats, type HeardMessage, isNoResponders, publishOptions } from './nats-message.ts';
 import { createOneWrite } from './one-write.ts';
 import { createOutboundMeter } from './outbound.ts';
 import { requestOver } from './request.ts';
@@ -81,20 +81,17 @@ class NatsBus {
     };
   }
 
-  #send(subject: string, body: string, headers: Headers | undefined, reply?: string): Sent {
+  #send(subject: string, body: string, headers: Headers | undefined, reply = ''): Sent {
     if (this.#dead || this.connection.isClosed()) return 'closed';
-    const bytes = payloadBytes(body, headers);
+    const data = Buffer.from(body);
+    const lines = headers === undefined ? undefined : Buffer.from(headerLines(headers));
+    const bytes = data.length + (lines?.length ?? 0);
     if (bytes > this.maxPayloadBytes) return 'too-large';
     if (!this.#meter.add(bytes)) {
       this.#abandon('the NATS server does not take what is sent');
       return 'closed';
     }
-    this.#say(subject, bytes, () =>
-      this.connection.publish(subject, Buffer.from(body), {
-        ...(reply === undefined ? {} : { reply }),
-        ...(headers === undefined ? {} : { headers: toNatsHeaders(headers) }),
-      }),
-    );
+    this.#say(subject, bytes, () => this.connection.publish(subject, data, publishOptions(reply, lines)));
     return 'sent';
   }
 

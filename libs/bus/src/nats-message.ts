@@ -1,7 +1,7 @@
-import { headers as newHeaders, type Msg, type MsgHdrs } from '@nats-io/transport-node';
+import { type Msg, type MsgHdrs, type PublishOptions } from '@nats-io/transport-node';
 import { type Address } from './address.ts';
 import { type BusMessage } from './bus.ts';
-import { cleanHeaders, type Headers } from './headers.ts';
+import { type Headers } from './headers.ts';
 import { parseSubject } from './parse-subject.ts';
 
 const NO_HEADERS: Headers = Object.freeze({});
@@ -16,11 +16,12 @@ const headersOf = (received: MsgHdrs | undefined): Headers =>
 export const isNoResponders = (message: Msg): boolean =>
   message.data.length === 0 && message.headers?.code === NO_RESPONDERS;
 
-export const toNatsHeaders = (headers: Headers): MsgHdrs => {
-  const result = newHeaders();
-  for (const [name, value] of Object.entries(cleanHeaders(headers))) result.append(name, value);
-  return result;
-};
+/** The client asks the headers that it sends for their bytes and for nothing else. */
+const written = (lines: Buffer): MsgHdrs => ({ encode: () => lines }) as unknown as MsgHdrs;
+
+/** What goes with a body; `lines` are its headers as they are sent. */
+export const publishOptions = (reply: string, lines: Buffer | undefined): PublishOptions =>
+  lines === undefined ? { reply } : { reply, headers: written(lines) };
 
 type Answer = (replyTo: string, body: string, headers: Headers | undefined) => void;
 
