@@ -158,8 +158,8 @@ describe('a request that cannot be taken', () => {
 
 describe('a request that is well formed', () => {
   it('keeps the spelling received and knows the newest name', () => {
-    const parsed = parseRequest(request({ command: ' session.request.start ', context: 1, data: undefined }));
-    expect(parsed).toEqual({
+    const text = request({ command: ' session.request.start ', context: 1, data: undefined });
+    expect(parseRequest(text)).toEqual({
       ok: true,
       value: {
         kind: 'session',
@@ -171,6 +171,7 @@ describe('a request that is well formed', () => {
         data: {},
         values: { extension: undefined },
         original: { command: ' session.request.start ', requestId: 'r1', target: S, context: 1 },
+        text,
       },
     });
   });

@@ -19,7 +19,7 @@ import { type FailureCode } from './failure-code.ts';
 import { MAX_JSON_DEPTH } from './limits.ts';
 import { type ParsedRequest } from './parsed-request.ts';
 import { failureResponse } from './responses.ts';
-import { omitSecrets } from './secrets.ts';
+import { mayHoldSecrets, omitSecrets } from './secrets.ts';
 
 interface Problem {
   readonly code: FailureCode;
@@ -33,6 +33,7 @@ const MAX_ECHOED = 256;
 const malformed = (message: string): Result<never, Problem> => err({ code: 'MALFORMED_REQUEST', message });
 
 interface Frame {
+  readonly text: string;
   readonly frame: JsonObject;
   /** Whether all its text can be stored. */
   readonly storable: boolean;
@@ -50,7 +51,7 @@ const readJson = (text: string): Result<Frame, Problem> => {
   const { depth, storable } = inspectJson(value);
   return depth > MAX_JSON_DEPTH
     ? malformed(`The request nests deeper than ${MAX_JSON_DEPTH} levels.`)
-    : ok({ frame: value, storable });
+    : ok({ text, frame: value, storable });
 };
 
 const known = (received: string): Known | null => {
@@ -123,6 +124,7 @@ const readFrame = (read: Frame, newId: (() => string) | undefined): Result<Parse
   if (!target.ok) return target;
   const data = readData(canonical, frame.data);
   if (!data.ok) return data;
+  const isOpen = !mayHoldSecrets(read.text);
   return ok({
     kind,
     canonical,
@@ -131,7 +133,8 @@ const readFrame = (read: Frame, newId: (() => string) | undefined): Result<Parse
     ...(typeof frame.target === 'string' ? { path: frame.target } : {}),
     target: target.value,
     ...data.value,
-    original: omitSecrets(frame),
+    original: isOpen ? frame : omitSecrets(frame),
+    ...(isOpen && requestId.value === frame.requestId ? { text: read.text } : {}),
   } as ParsedRequest);
 };
 

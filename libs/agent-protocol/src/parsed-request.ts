@@ -14,6 +14,8 @@ interface Parsed {
   readonly values: object;
   /** The whole request as received, without its secrets. */
   readonly original: JsonObject;
+  /** The text as received, where it holds no secret and a `requestId` of its own: it can travel on as it is. */
+  readonly text?: string | undefined;
 }
 
 /** A command on an object of a session, with its target read. */

@@ -22,3 +22,9 @@ export const omitSecrets = (request: JsonObject): JsonObject => {
   const { token: _token, ...data } = open.data;
   return { ...open, data };
 };
+
+/** Keys of secrets as they stand in JSON text; one that is spelt with escapes could be any key. */
+const MAY_BE_SECRET = /"(?:password|token)"|\\u/;
+
+/** Whether the text of a request may hold secrets: false means that `omitSecrets` would change nothing. */
+export const mayHoldSecrets = (text: string): boolean => MAY_BE_SECRET.test(text);

@@ -84,7 +84,7 @@ export class RequestHandler {
     const { target, canonical, original, requestId } = request;
     if (bound === null) return respond(this.#refusal(request, 'SESSION_NOT_STARTED', ADVICE.unbound));
     if (target.session !== bound.session) return respond(this.#refusal(request, 'FORBIDDEN', ADVICE.foreign));
-    const body = JSON.stringify({ ...original, requestId });
+    const body = request.text ?? JSON.stringify({ ...original, requestId });
     void bound.command(target, canonical, body).then((answer) => respond(this.#answer(request, answer)));
   }
 
