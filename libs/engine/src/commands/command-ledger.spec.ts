@@ -21,6 +21,16 @@ describe('command ledger', () => {
     expect(ledger.find(digest('a', 'release'))).toEqual({ kind: 'reused' });
   });
 
+  it('takes the end of one entry for no other', () => {
+    const ledger = createCommandLedger();
+    ledger.add(digest('a'), 7);
+    const bytes = Buffer.concat([Buffer.from(digest('a'), 'base64').subarray(12), Buffer.from([0, 0, 0, 7])]);
+    const misled = Buffer.concat([bytes, Buffer.alloc(8)]).toString('base64');
+    expect(ledger.find(misled)).toEqual({ kind: 'unknown' });
+    ledger.add(misled, 8);
+    expect(ledger.find(misled)).toEqual({ kind: 'done', seq: 8 });
+  });
+
   it('keeps the last 256 and forgets the oldest first', () => {
     const ledger = createCommandLedger();
     for (let n = 1; n <= LEDGER_ENTRIES + 10; n += 1) ledger.add(digest(`c${n}`), n);

@@ -32,15 +32,19 @@ export const createCommandLedger = (packed: Buffer = Buffer.alloc(0)): CommandLe
   let ring = Buffer.alloc(Math.max(used, FIRST_ENTRIES) * ENTRY_BYTES);
   packed.copy(ring, 0, 0, used * ENTRY_BYTES);
 
+  /** Where the entry begins, or -1. The same bytes across two entries are none. */
+  const placeOf = (id: Buffer): number => {
+    let at = ring.indexOf(id);
+    while (at % ENTRY_BYTES > 0) at = ring.indexOf(id, at + 1);
+    return at < used * ENTRY_BYTES ? at : -1;
+  };
+
   const find = (digest: string): LedgerEntry => {
     const { id, content } = parts(digest);
-    for (let index = 0; index < used; index += 1) {
-      const at = index * ENTRY_BYTES;
-      if (ring.compare(id, 0, ID_BYTES, at, at + ID_BYTES) !== 0) continue;
-      const same = ring.compare(content, 0, content.length, at + ID_BYTES, at + DIGEST_BYTES) === 0;
-      return same ? { kind: 'done', seq: ring.readUInt32BE(at + DIGEST_BYTES) } : { kind: 'reused' };
-    }
-    return { kind: 'unknown' };
+    const at = placeOf(id);
+    if (at < 0) return { kind: 'unknown' };
+    const same = ring.compare(content, 0, content.length, at + ID_BYTES, at + DIGEST_BYTES) === 0;
+    return same ? { kind: 'done', seq: ring.readUInt32BE(at + DIGEST_BYTES) } : { kind: 'reused' };
   };
 
   const add = (digest: string, seq: number): void => {
