@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hash, hkdfSync } from 'node:crypto';
 import { type Keyring } from '../chronicle.ts';
 import { type DataKeyRecord } from '../record.ts';
 import { createKeyring } from './keyring.ts';
@@ -52,7 +52,7 @@ export const createVault = ({ tenantKeys }: { readonly tenantKeys: TenantKeys })
     subject,
     digest: (tenant, requestId, content) =>
       Buffer.concat([
-        createHash('sha256').update(requestId).digest().subarray(0, 16),
+        hash('sha256', requestId, 'buffer').subarray(0, 16),
         hmac(keysOf(tenant).digest, content).subarray(0, 8),
       ]).toString('base64'),
     keyring: (sessionId, tenant, dataKeys) =>
