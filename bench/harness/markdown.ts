@@ -64,7 +64,10 @@ const notesOf = ({ groups }: Run): readonly string[] => [
   ...rowsOf({ groups }).flatMap((row) =>
     row.note === undefined ? [] : [`- \`${keyOf(row)}\`: ${row.note}`],
   ),
-  ...groups.flatMap(({ name, notes }) => notes.map((note) => `- ${name}: ${note}`)),
+  // As they are in the terminal: some are tables of their own.
+  ...groups.flatMap(({ name, notes }) =>
+    notes.length === 0 ? [] : ['', `### ${name}`, '', '```text', ...notes, '```'],
+  ),
 ];
 
 /** A whole run as `bench/results/<mode>.md`. `plots` are the names of the files beside it. */

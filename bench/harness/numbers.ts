@@ -12,7 +12,7 @@ const short = (value: number): string => {
 
 /** A value with its unit, as people read it: `0.71 x`, `1.25 ms`, `18,300 /s`. */
 export const withUnit = (value: number, unit: string): string =>
-  unit === 'x' ? `${value.toFixed(2)} x` : `${short(value)} ${unit}`.trimEnd();
+  unit === 'x' && value >= 0.095 ? `${value.toFixed(2)} x` : `${short(value)} ${unit}`.trimEnd();
 
 /** `0.71 x (0.69 to 0.74)`: the median, and between what half of the rounds lie. */
 export const figuresInWords = ({ median, low, high, count }: Figures, unit: string): string => {

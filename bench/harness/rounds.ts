@@ -34,7 +34,7 @@ export interface ClosedLoop {
   readonly latenciesUs: readonly number[];
 }
 
-/** Each worker does the task over and over, the next as soon as the last ended, until the time is over. */
+/** Each worker does the task over and over, the next as soon as the last ended, until the time is over; once at least. */
 export const closedLoop = async (
   workers: number,
   ms: number,
@@ -44,12 +44,13 @@ export const closedLoop = async (
   const since = microseconds();
   const until = since + ms * 1_000;
   const work = async (worker: number): Promise<void> => {
-    for (let started = microseconds(); started < until;) {
+    let started = microseconds();
+    do {
       await task(worker);
       const ended = microseconds();
       latenciesUs.push(ended - started);
       started = ended;
-    }
+    } while (started < until);
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
   return { perSecond: (latenciesUs.length * 1_000_000) / (microseconds() - since), latenciesUs };

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { endProcess, leftovers, postgresUser, removeServerHome } from '@cordboard/embedded';
@@ -73,10 +74,13 @@ const untilEnded = (child: ChildProcess, budgetS: number, signal: AbortSignal): 
     const stop = (): void => end('stopped');
     const budget = setTimeout(() => end(`took longer than its ${budgetS} s`), budgetS * 1_000);
     signal.addEventListener('abort', stop);
+    // What it told last may be read after it has ended, and before it is disconnected.
+    const disconnected = once(child, 'disconnect');
     child.once('exit', (code, killedBy) => {
       clearTimeout(budget);
       signal.removeEventListener('abort', stop);
-      resolve(why ?? (code === 0 ? null : `its process ended with ${killedBy ?? `code ${code}`}`));
+      const reason = why ?? (code === 0 ? null : `its process ended with ${killedBy ?? `code ${code}`}`);
+      void disconnected.then(() => resolve(reason));
     });
   });
 

@@ -112,7 +112,8 @@ describe('the Markdown', () => {
     ['| node | 24.0.0 |'],
     ['| `append/copy@256` | engine | 18,300 /s (16,500 to 20,100) |'],
     ['- `append/copy@256`: best at 16 connections'],
-    ['- store: two sweeps'],
+    ['### store'],
+    ['two sweeps'],
     ['![quick-append.svg](quick-append.svg)'],
   ])('says %s', (line) => {
     expect(markdownOf(run, ['quick-append.svg']).split('\n')).toContain(line);
