@@ -50,24 +50,26 @@ const FOLLOWS = FIRST_ARRAY + COLUMNS.length;
 const EXTRAS = FOLLOWS + 1;
 
 const names = COLUMNS.map(({ name }) => name).join(', ');
-const arrays = COLUMNS.map(
+const unnested = COLUMNS.map(
   ({ name, array }, index) => `unnest($${index + FIRST_ARRAY}::${array}) AS ${name}`,
 );
+const places = `generate_series($2::bigint + 1, $2::bigint + cardinality($${FIRST_ARRAY}::uuid[])) AS place`;
+
+// Side by side in one list the arrays are read as rows are written; as a table in FROM they would be put down first.
+const INSERT_KNOWN = `
+INSERT INTO events (lane, wpos, ${names})
+SELECT $1::integer, ${places}, ${unnested.join(', ')}`;
 
 // `follows` is the hash of the row that must stand before this one. Where another or none stands, `wpos` comes
-// out null and the statement fails: no caller can leave a hole or write on what it has not seen. Side by side in
-// one list the arrays are read as rows are written; as a table in FROM they would be put down first.
-const INSERT_EVENTS = `
+// out null and the statement fails: no caller can leave a hole or write on what it has not seen.
+const INSERT_FOUND = `
 INSERT INTO events (lane, wpos, ${names})
 SELECT $1::integer,
   CASE WHEN e.follows IS NULL
     OR e.follows = (SELECT p.hash FROM events p WHERE p.session_id = e.session_id AND p.seq = e.seq - 1)
   THEN e.place END,
   ${COLUMNS.map(({ name }) => `e.${name}`).join(', ')}
-FROM (
-  SELECT generate_series($2::bigint + 1, $2::bigint + cardinality($${FIRST_ARRAY}::uuid[])) AS place,
-    ${arrays.join(', ')}, unnest($${FOLLOWS}::bytea[]) AS follows
-) e`;
+FROM (SELECT ${places}, ${unnested.join(', ')}, unnest($${FOLLOWS}::bytea[]) AS follows) e`;
 
 const unnest = (from: number, types: readonly string[]): string =>
   `SELECT * FROM unnest(${types.map((type, index) => `$${from + index}::${type}[]`).join(', ')})`;
@@ -85,7 +87,7 @@ WITH opened AS (
   INSERT INTO data_subjects (tenant, subject, key_id)
   ${unnest(EXTRAS + 10, ['text', 'bytea', 'uuid'])}
   ON CONFLICT DO NOTHING
-)${INSERT_EVENTS}`;
+)${INSERT_FOUND}`;
 
 const extraArrays = (appends: readonly EncodedAppend[]): readonly unknown[] => {
   const opens = appends.flatMap(({ sessionId, append }) =>
@@ -128,19 +130,18 @@ export interface Batch {
   readonly toFind: readonly (Buffer | null)[];
 }
 
-/** One statement that writes a batch, whole or not at all. */
+/** One statement that writes a batch, whole or not at all; the plainest that will do. */
 export const appendStatement = ({ lane, wpos, appends, toFind }: Batch): Statement => {
   const rows = appends.flatMap((append) => append.rows);
+  const values = [lane, wpos, ...COLUMNS.map(({ encode }) => encode(rows))];
+  const extras = appends.some(hasExtras);
+  if (!extras && toFind.every((hash) => hash === null))
+    return { name: 'append-known', text: INSERT_KNOWN, values };
   const follows = appends.flatMap((append, index) =>
     append.rows.map((_, place) => (place === 0 ? (toFind[index] ?? null) : null)),
   );
-  const values = [
-    lane,
-    wpos,
-    ...COLUMNS.map(({ encode }) => encode(rows)),
-    binaryArray(bytea, follows, same),
-  ];
-  return appends.some(hasExtras)
+  values.push(binaryArray(bytea, follows, same));
+  return extras
     ? { name: 'append-all', text: INSERT_ALL, values: [...values, ...extraArrays(appends)] }
-    : { name: 'append-events', text: INSERT_EVENTS, values };
+    : { name: 'append-found', text: INSERT_FOUND, values };
 };
