@@ -56,10 +56,11 @@ interface Run {
 }
 
 const raceAt = async (
-  { engine, raw }: Stage,
+  { engine, raw, grow }: Stage,
   sessions: number,
   { rounds, roundMs }: Pick<Context, 'rounds' | 'roundMs'>,
 ): Promise<readonly Run[]> => {
+  await grow(sessions);
   const chains = {
     engine: () => engine.closed(sessions, roundMs),
     'raw chain': () => raw.closed(sessions, roundMs),

@@ -35,7 +35,7 @@ const engine = await startEngine(
   { workers: Number(given.workers), execArgv },
 );
 const load = startHelper('load');
-await load.ask('signIn', { edgeUrl: engine.edgeUrl, count: sessions });
+await load.ask('signIn', { edgeUrl: engine.edgeUrl, sessions });
 
 const postgres = JSON.parse(
   readFileSync(join(process.env['CORDBOARD_TEST_RUN'] ?? '', 'postgres.pid.json'), 'utf8'),

@@ -11,7 +11,7 @@ export interface StageOptions {
   readonly postgres: Pick<Context['postgres'], 'pid'>;
   /** The log that both chains write to, each on sessions of its own. */
   readonly log: PrivateDatabase;
-  /** Agents at each chain. */
+  /** Agents that there may be at each chain. */
   readonly sessions: number;
   /** Of the engine. */
   readonly workers: number;
@@ -22,6 +22,8 @@ export interface Stage {
   readonly engine: Chain;
   readonly raw: Chain;
   readonly recording: Recording;
+  /** Lets agents sign in at both until there are so many: those who only wait take something, too. */
+  readonly grow: (sessions: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -30,15 +32,16 @@ interface Common extends StageOptions {
   readonly shared: Readonly<Record<string, number>>;
 }
 
-const openEngine = async ({ log, natsUrl, shared, sessions, workers }: Common) => {
+const openEngine = async ({ log, natsUrl, shared, workers }: Common) => {
   const engine = await startEngine({ database: log, natsUrl }, { workers });
   const load = startHelper('load');
-  const paths = (await load.ask('signIn', { edgeUrl: engine.edgeUrl, count: sessions })) as readonly string[];
+  const grow = (sessions: number) =>
+    load.ask('signIn', { edgeUrl: engine.edgeUrl, sessions }) as Promise<string>;
   const owners = engine.workers.map(({ pid }, n) => [n === 0 ? 'owner' : `owner ${n + 1}`, pid] as const);
   const own = { edge: engine.edge.pid, ...Object.fromEntries(owners) };
   return {
     load,
-    paths,
+    grow,
     chain: chainOf({ load, own, shared }),
     close: async () => {
       await load.stop();
@@ -52,8 +55,8 @@ const openRaw = async ({ log, natsUrl, shared, sessions }: Common, recording: Re
   const paths = Array.from({ length: sessions }, () => newSessionId() + below);
   const raw = await startRaw({ natsUrl, databaseUrl: log.applicationUrl }, recording, paths);
   const load = startHelper('load');
-  await load.ask('sitDown', { edgeUrl: raw.edgeUrl, paths });
   return {
+    grow: (wanted: number) => load.ask('sitDown', { edgeUrl: raw.edgeUrl, paths, sessions: wanted }),
     chain: chainOf({ load, own: { edge: raw.edge.pid, owner: raw.owner.pid }, shared }),
     close: async () => {
       await load.stop();
@@ -70,14 +73,16 @@ export const setStage = async (options: StageOptions): Promise<Stage> => {
   const common: Common = { ...options, natsUrl: nats.url, shared };
   const engine = await openEngine(common);
   const servers = { natsUrl: nats.url, databaseUrl: options.log.adminUrl };
-  const recording = await record(servers, engine.paths[0] ?? '', () =>
-    engine.load.ask('toggle', { seat: 0 }),
-  );
+  const recording = await record(servers, await engine.grow(1), () => engine.load.ask('toggle', { seat: 0 }));
   const raw = await openRaw(common, recording);
   return {
     engine: engine.chain,
     raw: raw.chain,
     recording,
+    grow: async (sessions) => {
+      await engine.grow(sessions);
+      await raw.grow(sessions);
+    },
     close: async () => {
       await raw.close();
       await engine.close();

@@ -21,6 +21,7 @@ describe('the bench of commands', () => {
   beforeAll(async () => {
     database = await privateDatabase();
     stage = await setStage({ postgres: { pid: () => process.pid }, log: database, sessions: 2, workers: 1 });
+    await stage.grow(2);
   });
   afterAll(async () => {
     await stage.close();

@@ -23,19 +23,29 @@ const freeSeats = (sessions: number) => {
 
 const noSeat = (seat: number): Error => new Error(`there is no seat ${seat}`);
 
-const fill = <T>(all: readonly T[], open: (one: T) => Promise<Seat>): Promise<void> =>
-  inTurns(all, AT_ONCE, async (one) => void seats.push(await open(one)));
+/** Numbers of the seats that are still to be taken. */
+const missing = (sessions: number): readonly number[] =>
+  Array.from({ length: sessions }, (_, n) => n).slice(seats.length);
+
+const fill = (numbers: readonly number[], open: (n: number) => Promise<Seat>): Promise<void> =>
+  inTurns(numbers, AT_ONCE, async (n) => void seats.push(await open(n)));
 
 serveParent({
-  /** Signs agents in at an edge; gives the path of the call of each. */
-  signIn: async ({ edgeUrl, count }: { readonly edgeUrl: string; readonly count: number }) => {
-    const agents = Array.from({ length: count }, (_, n) => `a${n}`);
-    await fill(agents, (agent) => signIn(edgeUrl, agent));
-    return seats.map(({ path }) => path);
+  /** Signs agents in at an edge until there are so many; gives the path of the first one's call. */
+  signIn: async ({ edgeUrl, sessions }: { readonly edgeUrl: string; readonly sessions: number }) => {
+    await fill(missing(sessions), (n) => signIn(edgeUrl, `a${n}`));
+    return seats[0]?.path;
   },
-  /** Connects to the raw edge, with calls of these paths. */
-  sitDown: ({ edgeUrl, paths }: { readonly edgeUrl: string; readonly paths: readonly string[] }) =>
-    fill(paths, (path) => sitDown(edgeUrl, path)),
+  /** Connects to the raw edge until so many do, with calls of these paths. */
+  sitDown: ({
+    edgeUrl,
+    paths,
+    sessions,
+  }: {
+    readonly edgeUrl: string;
+    readonly paths: readonly string[];
+    readonly sessions: number;
+  }) => fill(missing(sessions), (n) => sitDown(edgeUrl, paths[n] ?? '')),
   toggle: ({ seat }: { readonly seat: number }) => seats[seat]?.toggle() ?? Promise.reject(noSeat(seat)),
   closedLoop: ({ sessions, ms }: { readonly sessions: number; readonly ms: number }) =>
     closedLoop(sessions, ms, (n) => seats[n]?.toggle() ?? Promise.reject(noSeat(n))),
