@@ -1,5 +1,5 @@
 import { type Contestant } from './contestants/contestant.ts';
-import { oneTurn, type TurnOptions } from './turns.ts';
+import { lasting, oneTurn, type TurnOptions } from './turns.ts';
 
 const CONNECTIONS = [1, 4, 8, 16, 32, 64];
 
@@ -15,11 +15,10 @@ export const atItsBest = async (
   open: (connections: number) => Promise<Contestant>,
   options: TurnOptions,
 ): Promise<AtItsBest> => {
-  const short = { ...options, context: { ...options.context, roundMs: options.context.roundMs / 3 } };
   let best = { connections: 0, eventsPerSecond: 0 };
   for (const connections of CONNECTIONS) {
     const contestant = await open(connections);
-    const { eventsPerSecond } = await oneTurn(name, contestant, short);
+    const { eventsPerSecond } = await oneTurn(name, contestant, lasting(1 / 3, options));
     await contestant.close();
     if (eventsPerSecond > best.eventsPerSecond) best = { connections, eventsPerSecond };
   }

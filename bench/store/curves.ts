@@ -6,18 +6,14 @@ import { openEngine } from './contestants/engine.ts';
 import { openOneRow } from './contestants/one-row.ts';
 import { type Stage } from './stage.ts';
 import { CONNECTIONS, rowsABatch } from './throughput.ts';
-import { oneTurn, type Turn, type TurnOptions } from './turns.ts';
+import { lasting, oneTurn, type Turn, type TurnOptions } from './turns.ts';
 
 type Point = readonly [sessions: number, eventsPerSecond: number];
 
 /** A short turn to warm up and half a one that counts: for the eye, the table has rounds. */
 const pointTurn = async (name: string, contestant: Contestant, options: TurnOptions): Promise<Turn> => {
-  const lasting = (share: number): TurnOptions => ({
-    ...options,
-    context: { ...options.context, roundMs: options.context.roundMs * share },
-  });
-  await oneTurn(name, contestant, lasting(0.1));
-  return oneTurn(name, contestant, lasting(0.5));
+  await oneTurn(name, contestant, lasting(0.1, options));
+  return oneTurn(name, contestant, lasting(0.5, options));
 };
 
 /** Events a second over how many sessions append at once. */

@@ -7,7 +7,7 @@ import { openEngine } from './contestants/engine.ts';
 import { openOneRow } from './contestants/one-row.ts';
 import { singly } from './recorded-call.ts';
 import { openLog, type Stage } from './stage.ts';
-import { race, type Turn } from './turns.ts';
+import { lasting, race, type Turn, type TurnOptions } from './turns.ts';
 
 const GROWN_ROWS = 10_000_000;
 
@@ -27,11 +27,15 @@ const medianRow = (
   },
 });
 
+/** Half a turn is some hundred appends, also on a slow disk. */
+const alone = ({ call }: Stage, context: Context): TurnOptions =>
+  lasting(0.5, { context, call: singly(call), sessions: 1 });
+
 /** One session that appends one row after the other, against the same rows inserted one by one. */
 export const appendLatencyOn = async (disk: Disk, stage: Stage, context: Context): Promise<Row> => {
   const url = stage.log.applicationUrl;
   const contestants = { engine: await openEngine(url), oneRow: await openOneRow(url, 1) };
-  const turns = await race(contestants, { context, call: singly(stage.call), sessions: 1 });
+  const turns = await race(contestants, alone(stage, context));
   await Promise.all(Object.values(contestants).map((contestant) => contestant.close()));
   return medianRow(ANNOUNCED.p50(disk), ['engine', turns.engine], ['single-row insert', turns.oneRow]);
 };
@@ -44,7 +48,7 @@ export const grownLog = async (stage: Stage, context: Context): Promise<Row> => 
     grown: await openEngine(grown.applicationUrl),
     present: await openEngine(stage.log.applicationUrl),
   };
-  const turns = await race(contestants, { context, call: singly(stage.call), sessions: 1 });
+  const turns = await race(contestants, alone(stage, context));
   await Promise.all(Object.values(contestants).map((contestant) => contestant.close()));
   return medianRow(ANNOUNCED.grown, ['10M rows', turns.grown], ['1M rows', turns.present]);
 };

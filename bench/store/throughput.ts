@@ -15,7 +15,7 @@ import { openUnnest } from './contestants/unnest.ts';
 import { engineAgainst } from './parts.ts';
 import { singly } from './recorded-call.ts';
 import { type Stage } from './stage.ts';
-import { oneTurn, race, type Turn, type TurnOptions } from './turns.ts';
+import { lasting, oneTurn, race, type Turn } from './turns.ts';
 
 const SESSIONS = 256;
 export const CONNECTIONS = 16;
@@ -90,9 +90,9 @@ export const throughputOn = async (
   ];
 };
 
-/** The peers once more, with appends of one event: for those whose commands lead to one. */
+/** The peers once more in shorter turns, with appends of one event: for those whose commands lead to one. */
 export const singleEvents = async (stage: Stage, context: Context): Promise<readonly Row[]> => {
-  const options: TurnOptions = { context, call: singly(stage.call), sessions: SESSIONS };
+  const options = lasting(0.5, { context, call: singly(stage.call), sessions: SESSIONS });
   const emmett = await atItsBest('Emmett', (n) => openEmmett(stage.emmettUrl, n), options);
   const messageDb = await atItsBest('Message DB', (n) => openMessageDb(stage.messageDbUrl, n), options);
   const contestants = {

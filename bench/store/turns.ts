@@ -20,6 +20,12 @@ export interface TurnOptions {
   readonly sessions: number;
 }
 
+/** The same for another share of a turn's time. */
+export const lasting = (share: number, options: TurnOptions): TurnOptions => ({
+  ...options,
+  context: { ...options.context, roundMs: options.context.roundMs * share },
+});
+
 const walPosition = async (admin: Client): Promise<number> => {
   const text = "SELECT pg_current_wal_insert_lsn() - '0/0' AS bytes";
   return Number((await admin.query<{ bytes: string }>(text)).rows[0]?.bytes);
