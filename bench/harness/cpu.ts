@@ -43,7 +43,7 @@ export const cpuSecondsOf = (pid: number): number => {
 };
 
 /** Whether this machine tells what other processes take. */
-export const canCountCpu = (): boolean => existsSync('/proc/self/stat');
+const canCountCpu = (): boolean => existsSync('/proc/self/stat');
 
 /**
  * CPU seconds that each process took during a task, empty where the machine does not tell. Children count,
