@@ -2,7 +2,8 @@ import { io, type Socket } from 'socket.io-client';
 import { openMembers, openReturning } from './socket-io/clients.ts';
 import { type SocketIoServer, startSocketIo } from './socket-io/server-process.ts';
 
-const connected = (client: Socket): Promise<void> => new Promise((resolve) => client.once('connect', resolve));
+const connected = (client: Socket): Promise<void> =>
+  new Promise((resolve) => client.once('connect', resolve));
 
 describe('the Socket.IO server of the edge bench', () => {
   let server: SocketIoServer;

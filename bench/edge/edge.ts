@@ -51,7 +51,7 @@ export interface EdgeBench {
 }
 
 const SIZES: Readonly<Record<Mode, Omit<EdgeBench, 'rounds'>>> = {
-  quick: { browsers: 400, missed: 50, batches: 3, size: 300 },
+  quick: { browsers: 300, missed: 50, batches: 3, size: 200 },
   full: { browsers: 1_000, missed: 50, batches: 5, size: 1_000 },
   long: { browsers: 1_000, missed: 50, batches: 8, size: 1_000 },
 };
@@ -93,7 +93,7 @@ const resumed = async ({ hearing, deaf, peer, world }: Contest, rounds: number):
   await hearing.stop();
   await hearing.start();
   await comeBack(hearing, world);
-  const note = `${world.log.sessions.length} clients missed ${world.log.last - world.log.cursor} events each; with the server started again meanwhile, all of ours caught up without a gap, Socket.IO ${(await theirs.survivesRestart()) ? 'recovered, too' : 'recovered none: its adapter keeps them in memory'}`;
+  const note = `${world.log.sessions.length} clients missed ${world.log.last - world.log.cursor} events each; ours ask the owner of their session over NATS first; with the server started again meanwhile, all of ours caught up without a gap, Socket.IO ${(await theirs.survivesRestart()) ? 'recovered, too' : 'recovered none: its adapter keeps them in memory'}`;
   return {
     rows: [
       { ...ROWS.ring, figures: ratioOf(rates.ring, rates['Socket.IO']), parts, note },

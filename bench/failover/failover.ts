@@ -7,7 +7,7 @@ import { createPhases, type Phases } from './phases.ts';
 import { ROWS, rowsOf } from './rows.ts';
 import { openSeats } from './seats.ts';
 
-export interface FailoverOptions {
+interface FailoverOptions {
   readonly sessions: number;
   /** Sessions asked while their owner hangs. */
   readonly asked: number;
@@ -29,7 +29,7 @@ const SIZES: Readonly<Record<Mode, FailoverOptions>> = {
  * What becomes of sessions whose only owner is killed or hangs: real session workers, Postgres and NATS; the switch
  * and the edges are played in this process. Raises when a command that was answered is not in the log once.
  */
-export const measureFailover = async (database: PrivateDatabase, options: FailoverOptions): Promise<Found> => {
+const measureFailover = async (database: PrivateDatabase, options: FailoverOptions): Promise<Found> => {
   const { sessions, execArgv } = options;
   const fleet = await openFleet(database, execArgv);
   const log = await openLog(database.adminUrl);

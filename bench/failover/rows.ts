@@ -80,9 +80,7 @@ export const rowsOf = (passes: readonly Phases[], sessions: number, note: string
       ...(sessions < LARGE
         ? [{ ...ROWS.small, ...killed }, notRun(ROWS.large, NOT_HERE)]
         : [{ ...ROWS.large, ...killed }]),
-      spread.length === 0
-        ? notRun(ROWS.spread, NOT_HERE)
-        : { ...ROWS.spread, figures: figuresOf(spread) },
+      spread.length === 0 ? notRun(ROWS.spread, NOT_HERE) : { ...ROWS.spread, figures: figuresOf(spread) },
       { ...ROWS.hung, figures: hung },
     ],
     notes: Object.entries(passes[0] ?? {}).map(inWords),

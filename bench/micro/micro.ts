@@ -4,7 +4,7 @@ import { type Found, type Mode } from '../harness/row.ts';
 import { wholeCommand } from './whole-command.ts';
 import { wireCosts, type WireCostOptions } from './wire-cost.ts';
 
-export interface MicroOptions extends WireCostOptions {
+interface MicroOptions extends WireCostOptions {
   /** Commands sent through the whole system. */
   readonly commands: number;
 }
@@ -42,7 +42,7 @@ const table = (costs: ReadonlyMap<string, Figures>): readonly string[] => [
 ];
 
 /** The share that checking and translating has in a command. */
-export const measureMicro = async (options: MicroOptions): Promise<Found> => {
+const measureMicro = async (options: MicroOptions): Promise<Found> => {
   const costs = wireCosts(options);
   const { command, floors } = await wholeCommand(options);
   const cost = figuresOf([...costs.values()].map(({ median }) => median));

@@ -61,9 +61,7 @@ const plainRead = async (client: Client, { sessions, rows }: RecordedLog): Promi
 };
 
 /** Ways to go through the whole log; each gives events a second. */
-export type Ways = Readonly<
-  Record<'replay' | 'select' | 'plain pg' | 'fold without SELECT', () => Promise<number>>
->;
+type Ways = Readonly<Record<'replay' | 'select' | 'plain pg' | 'fold without SELECT', () => Promise<number>>>;
 
 export const openWays = async (url: string, log: RecordedLog, store: EventStore, vault: Vault) => {
   const client = new Client({ connectionString: url });

@@ -6,7 +6,7 @@ import { figuresOf } from '../harness/figures.ts';
 import { inTurns } from '../harness/in-turns.ts';
 import { type Found, notRun } from '../harness/row.ts';
 
-export interface RollingOptions {
+interface RollingOptions {
   readonly agents: number;
   /** Between two commands of an agent. */
   readonly paceMs: number;
@@ -79,7 +79,7 @@ const summary = ({ times, failures }: Load, agents: number, restarts: number): F
 };
 
 /** A rolling deploy under load, on real processes: no command of any agent may fail. */
-export const measureRolling = async (options: RollingOptions): Promise<Found> => {
+const measureRolling = async (options: RollingOptions): Promise<Found> => {
   const { agents, paceMs, restMs } = options;
   const [port, secondPort] = [await freePort(), await freePort()];
   const stack = await startStack({
