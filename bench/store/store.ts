@@ -20,7 +20,7 @@ const onOneDisk = async (stage: Stage, context: Context): Promise<void> => {
 
 const run = async (context: Context): Promise<Found> => {
   context.progress('a million rows for the log and for each peer');
-  await context.postgres.on(context.disks[0] ?? 'as is');
+  await context.postgres.on('as is');
   const stage = await setStage(context);
   for (const disk of context.disks) {
     await context.postgres.on(disk);

@@ -86,7 +86,7 @@ export const throughputOn = async (
     versus(ANNOUNCED.oneRow(disk), 'one row per commit', turns.oneRow),
     versus(ANNOUNCED.emmett(disk), 'Emmett', turns.emmett, best(emmett.connections)),
     versus(ANNOUNCED.messageDb(disk), 'Message DB', turns.messageDb, best(messageDb.connections)),
-    ...(disk === 'as is' ? [walRow(turns.engine, turns.unnest)] : []),
+    ...(disk === context.disks[0] ? [walRow(turns.engine, turns.unnest)] : []),
   ];
 };
 
