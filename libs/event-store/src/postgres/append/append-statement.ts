@@ -121,7 +121,7 @@ const hasExtras = ({ append }: EncodedAppend): boolean =>
 const same = <Item>(item: Item): Item => item;
 
 /** A batch, and where it goes. */
-export interface Batch {
+interface Batch {
   readonly lane: number;
   /** The last place of the lane that is taken. */
   readonly wpos: number;
