@@ -1,11 +1,5 @@
 import { sealScope, sessionDecider } from '@cordboard/domain';
-import {
-  createPostgresStore,
-  createVault,
-  type Keyring,
-  openingHead,
-  type Vault,
-} from '@cordboard/event-store';
+import { createPostgresStore, type Keyring, openingHead, type Vault } from '@cordboard/event-store';
 import { systemIds } from '@cordboard/runtime';
 import { fromRecord, type StoredShape, toRecord } from '@cordboard/translation';
 import { inTurns } from '../harness/in-turns.ts';
