@@ -51,6 +51,7 @@ const openStore = async (config: SessionConfig, logger: Logger, health: Health):
   const store = await createPostgresStore({
     url: config.databaseUrl,
     workerId,
+    keepsConnections: true,
     onTrouble: (error) => logger.warn('the database connection is in trouble', { error: error.message }),
   });
   health.register('postgres', async () => void (await store.now()));

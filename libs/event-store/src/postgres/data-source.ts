@@ -23,6 +23,8 @@ interface Given {
   /** Shown by `pg_stat_activity`. */
   readonly name: string;
   readonly connections: number;
+  /** All of them are made at the start and kept; else those that are idle for ten seconds are closed. */
+  readonly keepsConnections?: boolean | undefined;
   /** How long to wait for an answer at all, a server that hangs included; for ever when absent. */
   readonly answerTimeoutMs?: number | undefined;
   /** Hears of an idle connection that was lost; it is replaced by itself. */
@@ -34,6 +36,13 @@ const refuseOldServer = async (dataSource: DataSource): Promise<void> => {
   if (Number(row?.server_version_num) >= MINIMUM_VERSION * 10_000) return;
   await dataSource.destroy();
   throw new Error(`Cordboard needs Postgres ${MINIMUM_VERSION} or newer`);
+};
+
+/** All at once, so that each is another one. What cannot be made now is made when it is needed. */
+const makeConnections = async (dataSource: DataSource, count: number): Promise<void> => {
+  const runners = Array.from({ length: count }, () => dataSource.createQueryRunner());
+  await Promise.allSettled(runners.map((runner) => runner.connect()));
+  await Promise.all(runners.map((runner) => runner.release()));
 };
 
 /** Connects; throws when the server does not answer or is too old. */
@@ -49,6 +58,7 @@ export const openDataSource = async (given: Given): Promise<DataSource> => {
     logging: false,
     poolErrorHandler: given.onConnectionLost ?? (() => undefined),
     extra: {
+      min: given.keepsConnections === true ? given.connections : 0,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
       query_timeout: given.answerTimeoutMs,
@@ -69,5 +79,6 @@ export const openDataSource = async (given: Given): Promise<DataSource> => {
   });
   await dataSource.initialize();
   await refuseOldServer(dataSource);
+  if (given.keepsConnections === true) await makeConnections(dataSource, given.connections);
   return dataSource;
 };

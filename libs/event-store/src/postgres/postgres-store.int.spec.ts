@@ -255,6 +255,18 @@ describe('a lost connection', () => {
   });
 });
 
+describe('a store that keeps its connections', () => {
+  it('has all of them from the start, for a burst', async () => {
+    const made = async (): Promise<number> => {
+      const mine = `SELECT FROM pg_stat_activity WHERE application_name = 'cordboard keeper'`;
+      return (await admin.query(mine)).rows.length;
+    };
+    const store = await open({ workerId: 'keeper', readers: 4, keepsConnections: true });
+    expect(await made()).toBe(6);
+    await store.close();
+  });
+});
+
 describe('a database that hangs', () => {
   it('holds up no claim: what a claim reads gives up, and works when it is back', async () => {
     const url = new URL(database.applicationUrl);

@@ -18,6 +18,11 @@ export interface PostgresStoreOptions {
   readonly workerId: string;
   /** Connections for reading, beside the lane's own; 4 when absent. */
   readonly readers?: number | undefined;
+  /**
+   * Its connections are made at the start and kept: when thousands of sessions come in one burst they are there. Off
+   * when absent.
+   */
+  readonly keepsConnections?: boolean | undefined;
   /** How long an append may go unanswered before its outcome counts as unknown; 5,000 when absent. */
   readonly answerTimeoutMs?: number | undefined;
   /** How long the reads that a claim waits for may go unanswered; 3,000 when absent. */
@@ -68,6 +73,7 @@ export const createPostgresStore = async (options: PostgresStoreOptions): Promis
     url,
     name: `cordboard ${workerId}`,
     connections: readers + OWN_CONNECTIONS,
+    keepsConnections: options.keepsConnections,
     answerTimeoutMs: LONGEST_MS,
     onConnectionLost: onTrouble,
   });
