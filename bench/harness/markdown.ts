@@ -22,7 +22,7 @@ const rowCells = (row: Row): readonly string[] => [
   row.figures === null ? `not run: ${row.why ?? ''}` : figuresInWords(row.figures, row.unit),
   aim(row.target, row.unit),
   aim(row.stretch, row.unit),
-  row.figures === null ? '' : verdictOf(row),
+  row.figures === null ? '' : verdictOf(row).replace('-', ''),
   `\`${keyOf(row)}\``,
 ];
 
