@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import { type Head } from './chronicle.ts';
 import { type EventRecord } from './record.ts';
@@ -27,7 +27,8 @@ export const chainHash = (previous: Buffer, record: Unchained): Buffer => {
     record.pii?.toString('base64') ?? null,
     record.keyId,
   ];
-  return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalJson(columns))]), 'buffer');
+  // Small buffers made on the way would come from the pool that those kept for long share, and hold it.
+  return createHash('sha256').update(previous).update(canonicalJson(columns)).digest();
 };
 
 /** The head of a stream before its first record. */
