@@ -27,10 +27,11 @@ JOIN preload_call c ON c.place = (seq - 1) % (SELECT count(*) FROM preload_call)
 const LANE = `
 INSERT INTO lanes (opened_by, closed_by, closed_at, last_wpos) VALUES ('preload', 'preload', now(), $1) RETURNING id`;
 
+// Older than the durable feed keeps: no session worker fills its stream with them while commands are measured.
 const EVENTS = `
 INSERT INTO events (session_id, seq, lane, wpos, epoch, tenant, type, version, target, at, name, data, pii, key_id, meta, hash)
-SELECT s.id, seq, $2, s.n * ${ROWS_A_STREAM} + seq, 1, 'demo', c.type, c.version, s.id || c.below, now(), c.name, c.data,
-  c.pii, CASE WHEN c.pii IS NOT NULL THEN s.id END, c.meta, sha256((s.n || '.' || seq)::bytea) ${ROWS}`;
+SELECT s.id, seq, $2, s.n * ${ROWS_A_STREAM} + seq, 1, 'demo', c.type, c.version, s.id || c.below, now() - interval '2 days', c.name,
+  c.data, c.pii, CASE WHEN c.pii IS NOT NULL THEN s.id END, c.meta, sha256((s.n || '.' || seq)::bytea) ${ROWS}`;
 
 const EMMETT_STREAMS = `
 INSERT INTO emt_streams (stream_id, stream_position, stream_type, stream_metadata)
