@@ -6,7 +6,7 @@ export { type Bus, type BusMessage, type RequestError, type Subscription, type U
 export { type Delivery, type DeliverError, deliver } from './deliver.ts';
 export { type Feed, FEED_STREAM, type FeedError } from './feed.ts';
 export { type Headers, HEADERS } from './headers.ts';
-export { laneSignals } from './lane-signals.ts';
+export { laneBeacons, laneSignals } from './lane-signals.ts';
 export { createMemoryFeed, type MemoryFeed } from './memory-feed.ts';
 export {
   createMemoryBus,

@@ -24,6 +24,14 @@ const markOf = ({ headers }: BusMessage): Mark | null => {
   return Number.isNaN(lane + wpos) ? null : { lane, wpos };
 };
 
+/** The beacons of all lanes alone: a quarter of a second behind, for followers that need not hear every event for it. */
+export const laneBeacons = (bus: Pick<Bus, 'subscribe'>): LaneSignals => ({
+  subscribe: (handler) => {
+    const beacons = onBeacon(bus, ({ lane, wpos }) => handler({ lane, wpos }));
+    return () => beacons.unsubscribe();
+  },
+});
+
 /** What followers of the whole log wake up by: live events of all tenants, and the beacons of all lanes. */
 export const laneSignals = (bus: Pick<Bus, 'subscribe'>): LaneSignals => ({
   subscribe: (handler) => {
@@ -31,10 +39,10 @@ export const laneSignals = (bus: Pick<Bus, 'subscribe'>): LaneSignals => ({
       const mark = markOf(message);
       if (mark !== null) handler(mark);
     });
-    const beacons = onBeacon(bus, ({ lane, wpos }) => handler({ lane, wpos }));
+    const endBeacons = laneBeacons(bus).subscribe(handler);
     return () => {
       events.unsubscribe();
-      beacons.unsubscribe();
+      endBeacons();
     };
   },
 });

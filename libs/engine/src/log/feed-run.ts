@@ -1,4 +1,4 @@
-import { type Bus, laneSignals } from '@cordboard/bus';
+import { type Bus, laneBeacons } from '@cordboard/bus';
 import {
   type Checkpoint,
   checkpointSince,
@@ -60,7 +60,8 @@ export class FeedRun {
     const { store, bus, clock, log } = ports;
     this.ended = new Promise((resolve) => (this.#settle = resolve));
     this.#watch = createStallWatch(clock, STALL_MS);
-    this.#lag = createFeedLag(laneSignals(bus));
+    // Heard on the wire, every event of the fleet would be read here once more to tell what a beacon tells.
+    this.#lag = createFeedLag(laneBeacons(bus));
     this.#follower = createFollower({
       log: store,
       signals: this.#lag.signals,

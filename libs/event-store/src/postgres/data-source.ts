@@ -63,6 +63,8 @@ export const openDataSource = async (given: Given): Promise<DataSource> => {
       idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
       query_timeout: given.answerTimeoutMs,
       keepAlive: true,
+      // To plan over all partitions anew takes longer than to read; the right ones are picked when it runs.
+      options: '-c plan_cache_mode=force_generic_plan',
     },
     entities: [
       EventEntity,
