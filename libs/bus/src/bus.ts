@@ -30,11 +30,12 @@ export interface Subscription {
   readonly unsubscribe: () => void;
 }
 
-export interface HearOptions {
+interface HearOptions {
   readonly queue?: string | undefined;
   /**
    * Asked when a message arrives, which in a burst may be long before its turn: true gives its sender a receipt then,
-   * so that it does not ask again and make the burst longer.
+   * so that it does not ask again and make the burst longer. Who got one and is not heard after all, because of
+   * `unsubscribe`, is told to ask others.
    */
   readonly mayReceive?: ((message: BusMessage) => boolean) | undefined;
 }

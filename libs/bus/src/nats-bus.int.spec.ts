@@ -4,7 +4,7 @@ import { type Bus, type BusMessage } from './bus.ts';
 import { deliver } from './deliver.ts';
 import { HEADERS } from './headers.ts';
 import { connectNats } from './nats-bus.ts';
-import { subjects } from './subjects.ts';
+import { type Subject, subjects } from './subjects.ts';
 import { wallClock } from './wall-clock.ts';
 
 const S = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -81,6 +81,50 @@ describe('a NATS connection', () => {
       ]),
     );
     expect(order.indexOf('c arrives')).toBeLessThan(order.indexOf('b has its turn'));
+  });
+
+  it('sends to others who got a receipt and is not heard after all', async () => {
+    const [asking, busy] = await Promise.all([connect(), connect()]);
+    const hear = (message: BusMessage): void => {
+      if (message.body === 'b') subscription.unsubscribe();
+      for (const until = performance.now() + 30; performance.now() < until;);
+      answerResult(message, '');
+    };
+    const subscription = busy.subscribe(start, hear, { mayReceive: () => true });
+    await busy.flush();
+    const heard: string[] = [];
+    for (const body of ['a', 'b', 'c']) {
+      const onReply = ({ headers }: BusMessage): unknown => heard.push(`${body} ${headers[HEADERS.reply]}`);
+      asking.ask(start, body, { onReply, onNoResponders: () => undefined });
+    }
+    const [a, b, c] = [
+      ['a receipt', 'a result'],
+      ['b receipt', 'b result'],
+      ['c receipt', 'c not-me'],
+    ];
+    await until(() => expect([...heard].sort()).toEqual([...a, ...b, ...c].sort()));
+  });
+
+  it('sends what was said before it ends, in its order, whatever of it cannot be sent', async () => {
+    const wrong: string[] = [];
+    const [hearing, ending] = await Promise.all([
+      connect(),
+      connect({ onError: (_: unknown, subject: string) => wrong.push(subject) }),
+    ]);
+    const heard: string[] = [];
+    hearing.subscribe(start, ({ body }) => heard.push(body));
+    await hearing.flush();
+    const said = Array.from({ length: 100 }, (_, n) => `${n} ${'x'.repeat(n % 10 === 9 ? 40_000 : 10)}`);
+    for (const [n, body] of said.entries()) {
+      if (n % 25 === 3) ending.publish('not a subject' as Subject, 'x');
+      if (n % 2 === 0) expect(ending.publish(start, body)).toBe(true);
+      else ending.ask(start, body, { onReply: () => undefined, onNoResponders: () => undefined });
+    }
+    await ending.drain();
+    await until(() => expect(heard).toHaveLength(said.length));
+    expect(heard).toEqual(said);
+    expect(wrong).toEqual(Array(4).fill('not a subject'));
+    expect(ending.publish(start, 'late')).toBe(false);
   });
 
   it('notices a server that hangs', async () => {

@@ -4,7 +4,7 @@ import {
   type Status,
   type Subscription as NatsSubscription,
 } from '@nats-io/transport-node';
-import { answerReceipt } from './answers.ts';
+import { answerNotMe, answerReceipt } from './answers.ts';
 import { createAsks, type Sent } from './asks.ts';
 import { MAX_OPEN_ASKS, type BusOptions, warnOnError } from './bus-options.ts';
 import { type Bus, type BusMessage, type Subscription } from './bus.ts';
@@ -131,10 +131,13 @@ class NatsBus {
         ...(queue === undefined ? {} : { queue }),
         callback: (error, message) => {
           if (error !== null) return this.#onError(error, subject);
+          if (!wanted) return;
           const heard = fromNats(message, this.#answer);
           if (mayReceive?.(heard) === true) receive(heard);
           this.#slices.run(() => {
             if (wanted && subscription?.isClosed() === false) this.#guard(handler, heard);
+            // Else its sender would wait until it may ask again.
+            else if (heard.isReceived === true) answerNotMe(heard);
           });
         },
       });

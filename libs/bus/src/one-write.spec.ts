@@ -40,11 +40,20 @@ describe('what one turn says', () => {
     expect(said).toEqual(['before', 'after']);
   });
 
-  it('may say more while it leaves', async () => {
+  it.each([1, 32 * 1_024])('may say more while it leaves, behind the rest: %d bytes', (bytes) => {
     const { said, oneWrite, say } = desk();
-    oneWrite.add(() => say('then'), 1);
-    await turn();
-    await turn();
-    expect(said).toEqual(['then']);
+    oneWrite.add(() => say('then', bytes), 1);
+    say('before');
+    oneWrite.flush();
+    expect(said).toEqual(['before', 'then']);
+  });
+
+  it.each([1, 32 * 1_024])('and also when the connection is about to end: %d bytes', (bytes) => {
+    const { said, oneWrite, say } = desk();
+    oneWrite.add(() => say('then', bytes), 1);
+    say('before');
+    oneWrite.finish();
+    say('after');
+    expect(said).toEqual(['before', 'then', 'after']);
   });
 });

@@ -1,6 +1,6 @@
 /** Holds what is to be said until the turn of the event loop ends. */
 export interface OneWrite {
-  /** `say` hands it to the client; it takes so many bytes. */
+  /** `say` hands it to the client and must not raise; it takes so many bytes. */
   readonly add: (say: () => void, bytes: number) => void;
   /** Sends what waits, and from now on everything at once: the connection is about to end. */
   readonly finish: () => void;
@@ -20,13 +20,17 @@ export const createOneWrite = (): OneWrite => {
   let waiting: (() => void)[] = [];
   let bytes = 0;
   let planned = false;
+  let flushing = false;
   let finished = false;
 
   const flush = (): void => {
-    const all = waiting;
+    if (flushing) return;
+    flushing = true;
+    // What is added meanwhile leaves behind the rest.
+    for (const say of waiting) say();
     waiting = [];
     bytes = 0;
-    for (const say of all) say();
+    flushing = false;
   };
 
   const atEndOfTurn = (): void => {
