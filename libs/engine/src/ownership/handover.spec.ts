@@ -82,6 +82,53 @@ describe('a worker that is told to stop', () => {
   });
 });
 
+describe('what an owner has decided when it is told to stop', () => {
+  it('leaves before anybody finds the session without owner', async () => {
+    const all = office();
+    const first = await all.hire('w1');
+    const { session, channel } = await all.start();
+    const second = await all.hire('w2');
+    const before = all.adapter.heard.length;
+    first.answerMs = 100;
+    const name = 'channel.request.activate';
+    const body = JSON.stringify({ command: name, requestId: 'last', target: channel, data: {} });
+    all.desk.ask(subjects.command('demo', { session, channel: 'none' }, name), body, {
+      headers: { [HEADERS.actor]: 'agent:1001', [HEADERS.binding]: 'b1' },
+      onReply: () => undefined,
+      onNoResponders: () => undefined,
+    });
+    await all.turn();
+    const stopping = first.worker.stop();
+    await all.turn();
+    expect((await all.send('renewBinding', session)) as unknown).toMatchObject({ bound: true });
+    await all.settle(stopping);
+    await all.pass(1_000);
+    expect(all.adapter.heard[before]).toBe(name);
+    expect([first.worker.owned(), second.worker.owned()]).toEqual([0, 1]);
+    expect(all.stream(session).filter(({ type }) => type === 'CommandCompleted')).toHaveLength(2);
+  });
+
+  it('holds nobody up: a session that is never at rest is handed on, too', async () => {
+    const all = office();
+    const first = await all.hire('w1');
+    const { session } = await all.start();
+    const second = await all.hire('w2');
+    first.answerMs = 100;
+    const bind = (n: number): unknown =>
+      all.send('bindSession', session, { client: 'tab' }, { binding: `n${n}` });
+    let n = 0;
+    const goOn = (): void => {
+      if (first.worker.owned() === 0) return;
+      bind((n += 1));
+      all.clock.after(50, goOn);
+    };
+    goOn();
+    await all.settle(first.worker.stop());
+    await all.pass(1_000);
+    expect([first.worker.owned(), second.worker.owned()]).toEqual([0, 1]);
+  });
+});
+
 describe('a cached state', () => {
   it('is made as the session goes on, and is what its next owner begins with', async () => {
     const all = office();

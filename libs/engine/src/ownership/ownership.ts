@@ -184,18 +184,20 @@ export class Ownership {
   }
 
   /**
-   * Gives everything up: takes nothing more in, finishes what is decided and sends what follows from it. What the
-   * switch answers from now on is for the next owner, who asks for it.
+   * Gives everything up: each session finishes what is decided and sends what follows from it, then takes nothing
+   * more in. What the switch answers from then on is for the next owner, who asks for it.
    */
   async release(): Promise<void> {
     this.#stopped = true;
     this.#wheel.stop();
     this.#reclaims.stop();
-    for (const { heard } of this.#sessions.values()) for (const one of heard) one.unsubscribe();
     await Promise.all(this.#claiming.values());
-    const all = this.owned();
-    await Promise.all(all.map((session) => session.leave()));
-    for (const session of all) this.drop(session);
+    const leave = ({ session, heard }: Entry): Promise<void> =>
+      session.leave(() => {
+        for (const one of heard) one.unsubscribe();
+      });
+    await Promise.all([...this.#sessions.values()].map(leave));
+    for (const session of this.owned()) this.drop(session);
     this.#claimsHeard?.unsubscribe();
     this.#tally.flush();
   }

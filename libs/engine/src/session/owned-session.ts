@@ -56,6 +56,9 @@ export interface Given {
   readonly roundTrip: RoundTrip;
 }
 
+/** A session that is spoken to all the time comes to no rest: after so many writes it is handed on as it is. */
+const MAX_ROUNDS = 8;
+
 /** A session in this worker's hands: its runner, and what leaves after each flush. */
 export class OwnedSession {
   readonly runner: SessionRunner;
@@ -144,8 +147,14 @@ export class OwnedSession {
     });
   }
 
-  /** Takes nothing more in; settles when what was decided is stored, and all of it has been said. */
-  async leave(): Promise<void> {
+  /**
+   * Is heard until all that was decided is stored and has left: whoever finds the session without owner asks what
+   * became of its requests, and must not ask before them. Takes nothing more in from then on; settles when the
+   * server has everything.
+   */
+  async leave(stopHearing: () => void): Promise<void> {
+    for (let round = 0; round < MAX_ROUNDS && !this.runner.isAtRest; round += 1) await this.runner.settled;
+    stopHearing();
     this.#leaving = true;
     await Promise.all([this.runner.settled, this.#roundTrip()]);
   }
