@@ -35,6 +35,12 @@ const BAD: readonly (readonly [what: string, text: string, code: FailureCode, po
   ['far too deep', `{"data":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 'MALFORMED_REQUEST', /16 levels/],
   ['U+0000 in a value', request({ data: { extension: 'a\u0000' } }), 'INVALID_DATA', /U\+0000/],
   ['a lone surrogate in a key', request({ data: { '\ud800': 1 } }), 'INVALID_DATA', /surrogate/],
+  [
+    'a number that no number holds',
+    request({ data: { any: '#' } }).replace('"#"', '1e400'),
+    'INVALID_DATA',
+    /number/,
+  ],
   ['no command', request({ command: undefined }), 'MALFORMED_REQUEST', /command/],
   ['a blank command', request({ command: '  ' }), 'MALFORMED_REQUEST', /command/],
   ['a command that is no text', request({ command: 7 }), 'MALFORMED_REQUEST', /command/],

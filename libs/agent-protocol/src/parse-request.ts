@@ -35,7 +35,7 @@ const malformed = (message: string): Result<never, Problem> => err({ code: 'MALF
 interface Frame {
   readonly text: string;
   readonly frame: JsonObject;
-  /** Whether all its text can be stored. */
+  /** Whether all its text and numbers can be stored. */
   readonly storable: boolean;
 }
 
@@ -71,7 +71,7 @@ const findCommand = ({ frame: { command }, storable }: Frame): Result<Known, Pro
   if (!storable) {
     return err({
       code: 'INVALID_DATA',
-      message: 'The request holds U+0000 or half a surrogate pair. Leave them out.',
+      message: 'The request holds U+0000, half a surrogate pair or a number beyond 1.8e308. Leave them out.',
     });
   }
   if (typeof command !== 'string' || command.trim() === '')

@@ -61,6 +61,11 @@ describe('a message that can be read', () => {
     expect(read.ok && read.value.message.body).toEqual({ name: 'a\uFFFDb', '\uFFFD': ['\uFFFD'] });
   });
 
+  it('is repaired where a number is too large for any', () => {
+    const read = parseCtiMessage(message({}, { count: ['#'] }).replace('"#"', '-1e400'));
+    expect(read).toMatchObject({ ok: true, value: { repaired: true, message: { body: { count: [null] } } } });
+  });
+
   it('keeps so much of an error message', () => {
     const read = parseCtiMessage(
       message({ type: 'cti.response', requestId: 'r', result: 'FAILURE', errorMessage: 'x'.repeat(5_000) }),

@@ -25,7 +25,7 @@ const TARGET = /^[A-Za-z0-9_.-]{1,512}$/;
 const REQUEST_ID = /^\P{Cc}{1,128}$/u;
 const MAX_ERROR_LENGTH = 1_024;
 
-/** A message that can be read, and whether characters that cannot be stored were turned into U+FFFD. */
+/** A message that can be read, and whether what cannot be stored was turned: characters into U+FFFD, Infinity into null. */
 export interface ReadMessage {
   readonly message: CtiMessage;
   readonly repaired: boolean;

@@ -22,6 +22,12 @@ describe('json', () => {
     expect(inspectJson({ a: '\ud83d\ude00' }).storable).toBe(true);
   });
 
+  it('finds what JSON text can say and no number holds', () => {
+    const value = JSON.parse('{"a":[1e400,-1e400,1e308,-0]}') as Json;
+    expect(inspectJson(value).storable).toBe(false);
+    expect(storableJson(value)).toEqual({ a: [null, null, 1e308, -0] });
+  });
+
   it('makes any value storable and leaves storable ones as they are', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {

@@ -29,13 +29,15 @@ interface Check {
 const DEEPEST = 512;
 
 /**
- * How deep a value nests (a scalar is 0) and whether all its text, keys included, can be stored. Counting ends
- * at 513 levels: what lies deeper is not looked at and counts as not storable.
+ * How deep a value nests (a scalar is 0) and whether all its text, keys included, and its numbers can be stored:
+ * `1e400` is legal in JSON text and read as Infinity. Counting ends at 513 levels: what lies deeper is not looked at
+ * and counts as not storable.
  */
 export const inspectJson = (value: unknown): Check => inspectTo(value, DEEPEST);
 
 const inspectTo = (value: unknown, levels: number): Check => {
   if (typeof value === 'string') return { depth: 0, storable: isStorableText(value) };
+  if (typeof value === 'number') return { depth: 0, storable: Number.isFinite(value) };
   if (typeof value !== 'object' || value === null) return { depth: 0, storable: true };
   if (levels === 0) return { depth: 1, storable: false };
   let depth = 0;
@@ -48,9 +50,10 @@ const inspectTo = (value: unknown, levels: number): Check => {
   return { depth: depth + 1, storable };
 };
 
-/** The same value with every character that Postgres refuses turned into U+FFFD, in keys too. */
+/** The same value with every character that Postgres refuses turned into U+FFFD, in keys too, Infinity into null. */
 export const storableJson = <T>(value: T): T => {
   if (typeof value === 'string') return storableText(value) as T;
+  if (typeof value === 'number') return (Number.isFinite(value) ? value : null) as T;
   if (Array.isArray(value)) return value.map(storableJson) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
