@@ -47,6 +47,30 @@ export default {
       },
     },
     {
+      name: 'bench-at-the-doors',
+      comment: 'The bench measures what others can use; the second door is the one of the rule above.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: {
+        path: '^(libs|apps)/[^/]+/src/',
+        pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/agent-protocol/src/written\\.ts$'],
+      },
+    },
+    {
+      name: 'bench-is-a-leaf',
+      comment: 'Nothing that ships leans on the bench.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/' },
+      to: { path: '^bench/' },
+    },
+    {
+      name: 'harness-knows-no-group',
+      comment: 'How is measured does not depend on what is.',
+      severity: 'error',
+      from: { path: '^bench/harness/' },
+      to: { path: '^bench/', pathNot: '^bench/harness/' },
+    },
+    {
       name: 'testing-in-specs-only',
       comment: 'Test helpers start servers and drive clocks; shipped code must not reach them.',
       severity: 'error',

@@ -4,6 +4,7 @@ const slower = (id: string, title: string): Announced => ({ id, title, unit: 'x'
 
 /** Shares of the engine's saturation at which the open loop runs, in percent. */
 export const LOADS = [25, 50, 75] as const;
+export const QUICK_LOADS = [50] as const;
 
 /** The rows of this group, named once for those who fill them in. */
 export const ANNOUNCED = {
@@ -40,7 +41,7 @@ export const ANNOUNCED = {
       `command p99 / raw chain, open loop at ${load} % of the engine's saturation`,
     ),
   subscriber: {
-    ...slower('commit-to-subscriber/p50', 'commit to subscriber p50 / NATS one-way p50'),
+    ...slower('commit-to-subscriber/p50', 'commit to subscriber p50 / NATS one-way p50 after a commit'),
     target: 1.5,
     stretch: 1.2,
   } satisfies Announced,

@@ -1,6 +1,6 @@
 import { type PrivateDatabase } from '@cordboard/testing';
 import { type Context, type Group } from '../harness/context.ts';
-import { type Found, notRun } from '../harness/row.ts';
+import { type Found } from '../harness/row.ts';
 import { recordCall } from '../store/recorded-call.ts';
 import { openLog } from '../store/stage.ts';
 import { ANNOUNCED, LOADS } from './announced.ts';
@@ -10,18 +10,22 @@ import { type Recording } from './recording.ts';
 import { setStage } from './stage.ts';
 import { commitToSubscriber } from './subscriber.ts';
 
-const ROWS = 1_000_000;
-const LOG = 'bench_chain';
-
 const sizeOf = ({ intent, outcome }: Recording): string => {
   const rows = [...intent.rows, ...outcome.rows];
   const bytes = rows.flat().map((value) => (Buffer.isBuffer(value) ? value : String(value ?? '')).length);
   return `a command stores ${rows.length} rows of ${bytes.reduce((sum, one) => sum + one, 0)} bytes in two commits`;
 };
 
+/** One log for both chains, of a million rows and whatever is written to it. */
+const openCommonLog = async ({ postgres }: Context): Promise<PrivateDatabase> =>
+  openLog(postgres, await recordCall());
+
 /** The rows of one worker; gives the number of sessions at which it answered most. */
-const withOneWorker = async (context: Context, log: PrivateDatabase): Promise<number> => {
+const withOneWorker = async (context: Context): Promise<number> => {
   const { postgres } = context;
+  context.progress('a log of a million rows');
+  const log = await openCommonLog(context);
+  context.progress('two chains, agents in calls at both');
   const stage = await setStage({ postgres, log, sessions: Math.max(...context.sessions), workers: 1 });
   try {
     const most = await closedLoops(stage, context);
@@ -37,7 +41,7 @@ const withOneWorker = async (context: Context, log: PrivateDatabase): Promise<nu
 const withTwoWorkers = async (context: Context, sessions: number): Promise<Found> => {
   const { postgres } = context;
   context.progress('two session workers');
-  const stage = await setStage({ postgres, log: await postgres.database(LOG), sessions, workers: 2 });
+  const stage = await setStage({ postgres, log: await openCommonLog(context), sessions, workers: 2 });
   try {
     return { rows: [await saturatedAt(stage, sessions, context, ANNOUNCED.twoWorkers)] };
   } finally {
@@ -49,13 +53,8 @@ const run = async (context: Context): Promise<Found> => {
   const { postgres, disks, mode } = context;
   await postgres.on(disks[0] ?? 'as is');
   context.give({ rows: [await commitToSubscriber(context)] });
-  context.progress('a log of a million rows');
-  const log = await openLog({ postgres, rows: ROWS }, await recordCall());
-  if (mode !== 'quick') await postgres.keepAsTemplate(log, LOG);
-  context.progress('two chains, agents in calls at both');
-  const sessions = await withOneWorker(context, log);
-  if (mode === 'quick') return { rows: [notRun(ANNOUNCED.twoWorkers, 'only in the full run')] };
-  return withTwoWorkers(context, sessions);
+  const sessions = await withOneWorker(context);
+  return mode === 'quick' ? { rows: [] } : withTwoWorkers(context, sessions);
 };
 
 /** A whole command, from the browser to the switch and back, against the same hops with no engine. */
@@ -63,7 +62,7 @@ export const chain: Group = {
   name: 'chain',
   says: 'commands through real edge and session worker against the same hops with no engine',
   run,
-  budgetS: { quick: 240, full: 900, long: 1_800 },
+  budgetS: { quick: 120, full: 600, long: 1_800 },
   rows: [
     ANNOUNCED.subscriber,
     ANNOUNCED.p50(1),

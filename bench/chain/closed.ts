@@ -3,6 +3,7 @@ import { type Figures, figuresOf } from '../harness/figures.ts';
 import { interleaved, ratioOf } from '../harness/rounds.ts';
 import { type Curve, type Row } from '../harness/row.ts';
 import { ANNOUNCED } from './announced.ts';
+import { hopParts } from './hops.ts';
 import { type Stage } from './stage.ts';
 import { type Turn } from './turn.ts';
 
@@ -28,6 +29,9 @@ const of = (turns: readonly Turn[], what: 'perSecond' | 'p50Us' | 'p99Us'): read
 
 const figuresIn = (turns: readonly Turn[], what: 'perSecond' | 'p50Us' | 'p99Us'): Figures =>
   figuresOf(of(turns, what));
+
+const BOTH_UP =
+  'both chains stay up: what the engine does while it is idle falls into the turns of the raw chain, too, and into its CPU of nats and postgres';
 
 /** What each process took for one command. */
 const cpuParts = (name: string, turns: readonly Turn[]): Parts =>
@@ -94,7 +98,7 @@ const saturatedRow = (announced: Announced, runs: readonly Run[]): Row => {
       ...cpuParts('engine', engine.turns),
       ...cpuParts('raw chain', raw.turns),
     },
-    note: 'the engine also fills the durable feed (JetStream), which the raw chain has not; its CPU is counted',
+    note: `the engine also fills the durable feed (JetStream), which the raw chain has not; its CPU is counted; ${BOTH_UP}`,
   };
 };
 
@@ -117,12 +121,13 @@ const curveOf = (runs: readonly Run[]): Curve => {
 const turnsOf = (runs: readonly Run[], wanted: Run['chain']): readonly Turn[] =>
   runs.find(({ chain }) => chain === wanted)?.turns ?? [];
 
-const p50Row = (sessions: number, runs: readonly Run[]): Row => {
+const p50Row = (sessions: number, runs: readonly Run[], hops: Parts): Row => {
   const [engine, raw] = [turnsOf(runs, 'engine'), turnsOf(runs, 'raw chain')];
   return {
     ...ANNOUNCED.p50(sessions),
     figures: ratioOf(of(engine, 'p50Us'), of(raw, 'p50Us')),
-    parts: latencyParts(engine, raw),
+    parts: { ...latencyParts(engine, raw), ...hops },
+    note: BOTH_UP,
   };
 };
 
@@ -136,7 +141,8 @@ export const closedLoops = async (
     context.progress(`${sessions} session${sessions === 1 ? '' : 's'}, closed loop`);
     const raced = await raceAt(stage, sessions, context);
     runs.push(...raced);
-    if (sessions === 1 || sessions === 64) context.give({ rows: [p50Row(sessions, raced)] });
+    if (sessions === 1) context.give({ rows: [p50Row(1, raced, await hopParts(stage.servers, context))] });
+    if (sessions === 64) context.give({ rows: [p50Row(64, raced, {})] });
   }
   context.give({ rows: [saturatedRow(ANNOUNCED.saturated, runs)], curves: [curveOf(runs)] });
   const fastest = best(runs.filter(({ chain }) => chain === 'engine'));

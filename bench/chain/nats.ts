@@ -1,5 +1,12 @@
 import { connect, headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
-import { type Said } from './recording.ts';
+
+/** A message as it went over NATS. */
+export interface Said {
+  /** What follows the five tokens of the target, without the dot in front; empty where nothing does. */
+  readonly end: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
 
 /** The NATS client as it is, with the user and password of the address. */
 export const connectBare = (url: string, name: string): Promise<NatsConnection> => {

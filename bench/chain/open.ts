@@ -2,7 +2,7 @@ import { type Context } from '../harness/context.ts';
 import { figuresOf } from '../harness/figures.ts';
 import { ratioOf } from '../harness/rounds.ts';
 import { type Curve, type Row } from '../harness/row.ts';
-import { ANNOUNCED, LOADS } from './announced.ts';
+import { ANNOUNCED, LOADS, QUICK_LOADS } from './announced.ts';
 import { latencyParts, race } from './closed.ts';
 import { type Stage } from './stage.ts';
 import { type Turn } from './turn.ts';
@@ -43,9 +43,9 @@ export const openLoops = async (
   most: { readonly perSecond: number; readonly sessions: number },
   context: Context,
 ): Promise<void> => {
-  const { rounds, roundMs } = context;
+  const { rounds, roundMs, mode } = context;
   const points = new Map<string, (readonly [number, number])[]>(SERIES.map(([name]) => [name, []]));
-  for (const load of LOADS) {
+  for (const load of mode === 'quick' ? QUICK_LOADS : LOADS) {
     context.progress(`open loop at ${load} %`);
     const perSecond = (most.perSecond * load) / 100;
     const { sessions } = most;
@@ -60,6 +60,7 @@ export const openLoops = async (
     for (const [name, chain, what] of SERIES)
       points.get(name)?.push([perSecond, figuresOf(of(raced[chain], what)).median / 1_000]);
   }
+  if (mode === 'quick') return;
   const curve: Curve = {
     plot: 'latency-over-load',
     title: 'Latency of a command, from the moment it was due',

@@ -1,15 +1,7 @@
 import { type EventRecord } from '@cordboard/event-store';
 import { Client } from 'pg';
 import { type EventValue, eventValues } from '../store/event-columns.ts';
-import { connectBare } from './nats.ts';
-
-/** A message as it went over NATS. */
-export interface Said {
-  /** What follows the five tokens of the target, without the dot in front; empty where nothing does. */
-  readonly end: string;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: string;
-}
+import { connectBare, type Said } from './nats.ts';
 
 /** One commit: its rows and what was published about them. */
 export interface RecordedCommit {

@@ -22,6 +22,8 @@ export interface Stage {
   readonly engine: Chain;
   readonly raw: Chain;
   readonly recording: Recording;
+  /** Where both keep what they write, and speak. */
+  readonly servers: { readonly natsUrl: string; readonly databaseUrl: string };
   /** Lets agents sign in at both until there are so many: those who only wait take something, too. */
   readonly grow: (sessions: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -79,6 +81,7 @@ export const setStage = async (options: StageOptions): Promise<Stage> => {
     engine: engine.chain,
     raw: raw.chain,
     recording,
+    servers,
     grow: async (sessions) => {
       await engine.grow(sessions);
       await raw.grow(sessions);

@@ -79,7 +79,7 @@ export const rowsOf = (passes: readonly Phases[], sessions: number, note: string
     rows: [
       ...(sessions < LARGE
         ? [{ ...ROWS.small, ...killed }, notRun(ROWS.large, NOT_HERE)]
-        : [{ ...ROWS.large, ...killed }]),
+        : [{ ...ROWS.large, ...killed }, notRun(ROWS.small, 'only in the quick run')]),
       spread.length === 0 ? notRun(ROWS.spread, NOT_HERE) : { ...ROWS.spread, figures: figuresOf(spread) },
       { ...ROWS.hung, figures: hung },
     ],

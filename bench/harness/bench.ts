@@ -12,7 +12,7 @@ import { preparePostgres } from './postgres.ts';
 import { readBaseline, readRun, writeBaseline, writeRun } from './results.ts';
 import { type Runner, runGroup } from './run-group.ts';
 import { type GroupRun, type Run, rowsOf } from './run.ts';
-import { chooseDisks, DISKS, settingsOf } from './settings.ts';
+import { chooseDisks, DISKS, RUN_S, settingsOf } from './settings.ts';
 import { tableOf, tally } from './table.ts';
 
 export interface Bench {
@@ -40,20 +40,21 @@ const dataFolder = (dataDir: string): string => {
 };
 
 const runGroups = async (
-  runner: Omit<Runner, 'progress'>,
+  runner: Omit<Runner, 'progress' | 'leftS'>,
   { groups, asked, signal }: Bench,
 ): Promise<readonly GroupRun[]> => {
   const done: GroupRun[] = [];
   const since = performance.now();
   for (const group of groups) {
     let doing = 'its start';
+    const gone = (performance.now() - since) / 1_000;
     const progress = (text: string): void => {
       doing = text;
       say(`${((performance.now() - since) / 1_000).toFixed(0).padStart(5)} s  ${group.name}: ${text}`);
     };
     if (signal.aborted) break;
     progress(group.says);
-    const run = await runGroup({ ...runner, progress }, group);
+    const run = await runGroup({ ...runner, leftS: Math.max(1, RUN_S[asked.mode] - gone), progress }, group);
     if (signal.aborted) {
       say(`Stopped in ${group.name}, at: ${doing}. ${done.length} of ${groups.length} groups were done.`);
       break;

@@ -17,8 +17,9 @@ export const completeRows = (
   { mode, absent, failure }: Circumstances,
 ): readonly Row[] => {
   const came = new Set(given.map(keyOf));
+  const elsewhere = mode === 'quick' ? 'only in the full run' : `not in the ${mode} run`;
   const reason = ({ disk }: Announced): string =>
-    (disk === undefined ? undefined : absent[disk]) ?? failure ?? `not in the ${mode} run`;
+    (disk === undefined ? undefined : absent[disk]) ?? failure ?? elsewhere;
   return [
     ...given,
     ...announced.filter((row) => !came.has(keyOf(row))).map((row) => notRun(row, reason(row))),

@@ -9,6 +9,8 @@ export interface BenchPostgres {
   readonly database: (template?: string) => Promise<PrivateDatabase>;
   /** Keeps a copy to make others from; nobody may be connected to it meanwhile. */
   readonly keepAsTemplate: (database: PrivateDatabase, name: string) => Promise<void>;
+  /** Whether something was kept under that name, by this group or one before it. */
+  readonly isKept: (name: string) => Promise<boolean>;
   /** URL of the superuser. */
   readonly adminUrl: string;
   /** The process that all others of the server descend from; 0 until the first database is made. */

@@ -61,7 +61,9 @@ describe('the Postgres of the bench', () => {
   it('makes copies of what was kept', async () => {
     const first = await postgres.database();
     await ask(first, 'CREATE TABLE kept AS SELECT 42 AS value');
+    expect(await postgres.isKept('bench_kept')).toBe(false);
     await postgres.keepAsTemplate(first, 'bench_kept');
+    expect(await postgres.isKept('bench_kept')).toBe(true);
     await first.drop();
     const copy = await postgres.database('bench_kept');
     expect(await ask(copy, 'SELECT value FROM kept')).toBe(42);

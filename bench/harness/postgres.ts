@@ -45,16 +45,20 @@ const secret = (): string => randomBytes(18).toString('base64url');
 
 const logIn = (dataDir: string): string => join(dataDir, 'log');
 
-const versionOf = async (url: string): Promise<string> => {
+/** The one value that a query gives. */
+const valueOf = async (url: string, text: string, values: readonly string[] = []): Promise<unknown> => {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ readonly server_version: string }>('SHOW server_version');
-    return rows[0]?.server_version ?? 'unknown';
+    const { rows } = await client.query<{ readonly value: unknown }>(text, [...values]);
+    return rows[0]?.value;
   } finally {
     await client.end();
   }
 };
+
+const versionOf = async (url: string): Promise<string> =>
+  String(await valueOf(url, "SELECT current_setting('server_version') AS value"));
 
 /** Makes the data in a folder of this run's own, and the database that the others are made from. */
 export const preparePostgres = async (
@@ -123,6 +127,12 @@ export const openPostgres = (place: PostgresPlace, runFolder: string): OpenPostg
         adminUrl: rebaseUrl(adminUrl, name),
         drop: () => run(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
       };
+    },
+    isKept: async (name) => {
+      await startOn(disk);
+      return (
+        (await valueOf(adminUrl, 'SELECT true AS value FROM pg_database WHERE datname = $1', [name])) === true
+      );
     },
     keepAsTemplate: (database, name) => run(copyOf(name, nameOf(database))),
     close: async () => {

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { markdownTable } from './markdown.ts';
 import { mergedRun } from './merged-run.ts';
-import { withTable } from './results.ts';
-import { type GroupRun, type Run } from './run.ts';
+import { readRun, withTable } from './results.ts';
+import { type GroupRun, type Run, rowsOf } from './run.ts';
 
 describe('withTable', () => {
   it('puts the table between its two comments, and takes out what was there', () => {
@@ -12,6 +15,21 @@ describe('withTable', () => {
 
   it.each(['no place', '<!-- table: end --> <!-- table: begin -->'])('leaves %j alone', (text) => {
     expect(withTable(text, 'table')).toBe(text);
+  });
+});
+
+/** What is kept of the last full run; before the first one there is nothing to agree with. */
+describe('the published run', () => {
+  const folder = join(import.meta.dirname, '..');
+  const run = readRun(folder, 'full');
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+  it('has one table, in the README, in results/full.md and in results/full.json', () => {
+    expect(existsSync(join(folder, 'results', 'full.md'))).toBe(run !== null);
+    if (run === null) return;
+    const table = markdownTable(rowsOf(run));
+    expect(read('README.md')).toBe(withTable(read('README.md'), table));
+    expect(read('results/full.md')).toContain(table);
   });
 });
 

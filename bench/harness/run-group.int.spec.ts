@@ -39,6 +39,7 @@ const runnerOf = (does: string, more: Partial<Runner> = {}): Runner => {
       runFolder: join(folder, 'group'),
     },
     absent: {},
+    leftS: 60,
     progress: () => undefined,
     signal: new AbortController().signal,
     ...more,
@@ -51,7 +52,7 @@ describe('runGroup', () => {
       'gives what it found',
       `${FOUND} tell({ kind: 'progress', text: 'over' }, end);`,
       null,
-      'not in the quick run',
+      'only in the full run',
     ],
     ['says why it failed', `${FOUND} tell({ kind: 'failed', why: 'broken' }, end);`, 'broken', 'broken'],
     [

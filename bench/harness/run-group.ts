@@ -15,6 +15,8 @@ export interface Runner {
   readonly program: string;
   readonly order: Omit<Order, 'group'>;
   readonly absent: AbsentDisks;
+  /** Seconds that the run has left for this group and those behind it. */
+  readonly leftS: number;
   readonly progress: (text: string) => void;
   /** Ends the group that runs. */
   readonly signal: AbortSignal;
@@ -72,7 +74,7 @@ const untilEnded = (child: ChildProcess, budgetS: number, signal: AbortSignal): 
       child.kill('SIGKILL');
     };
     const stop = (): void => end('stopped');
-    const budget = setTimeout(() => end(`took longer than its ${budgetS} s`), budgetS * 1_000);
+    const budget = setTimeout(() => end(`took longer than its ${budgetS.toFixed(0)} s`), budgetS * 1_000);
     signal.addEventListener('abort', stop);
     // What it told last may be read after it has ended, and before it is disconnected.
     const disconnected = once(child, 'disconnect');
@@ -86,14 +88,15 @@ const untilEnded = (child: ChildProcess, budgetS: number, signal: AbortSignal): 
 
 /** Runs a group in a process of its own and tidies up behind it; never raises what the group does. */
 export const runGroup = async (runner: Runner, group: Group): Promise<GroupRun> => {
-  const { order, absent, progress, signal } = runner;
+  const { order, absent, leftS, progress, signal } = runner;
   const { mode } = order.settings;
   const since = performance.now();
   mkdirSync(order.runFolder, { recursive: true, mode: 0o700 });
   const heard: Heard = { rows: [], curves: [], notes: [], failure: null };
   const child = startProcess(runner, group.name);
   listen(child, heard, progress);
-  const ended = await untilEnded(child, (group.budgetS ?? BUDGET_S)[mode], signal);
+  const budgetS = Math.min((group.budgetS ?? BUDGET_S)[mode], leftS);
+  const ended = await untilEnded(child, budgetS, signal);
   await tidyUp(order.runFolder);
   const failure = heard.failure ?? ended;
   // A group that announces nothing still has a line in the table when it fails.

@@ -47,7 +47,7 @@ describe('completeRows', () => {
     const given = [row({ id: 'a', disk: 'as is' })];
     const why = (more: object) =>
       completeRows(announced, given, { ...circumstances, ...more }).map((one) => one.why);
-    expect(why({})).toEqual([undefined, 'not in the quick run']);
+    expect(why({})).toEqual([undefined, 'only in the full run']);
     expect(why({ failure: 'broken' })).toEqual([undefined, 'broken']);
     expect(why({ failure: 'broken', absent: { '+1 ms': 'no compiler' } })).toEqual([
       undefined,

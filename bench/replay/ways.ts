@@ -1,14 +1,5 @@
-import { sessionDecider } from '@cordboard/domain';
-import { SNAPSHOT_SCHEMA } from '@cordboard/engine';
-import {
-  advance,
-  type EventStore,
-  type Keyring,
-  openingHead,
-  type StoredEvent,
-  type Vault,
-} from '@cordboard/event-store';
-import { fromRecord } from '@cordboard/translation';
+import { emptyMemory, foldMemory, SNAPSHOT_SCHEMA } from '@cordboard/engine';
+import { type EventStore, type Keyring, type StoredEvent, type Vault } from '@cordboard/event-store';
 import { Client } from 'pg';
 import { microseconds } from '../harness/figures.ts';
 import { inTurns } from '../harness/in-turns.ts';
@@ -18,16 +9,9 @@ import { type RecordedLog, TENANT } from './recorded-log.ts';
 const AT_ONCE = 100;
 const PLAIN = 'SELECT * FROM events WHERE session_id = ANY($1::uuid[]) ORDER BY session_id, seq';
 
-/** Decodes, unseals and folds, as whoever claims a session without a cached state does; the events folded. */
+/** What whoever claims a session without a cached state does with its rows; the events folded. */
 const fold = (sessionId: string, rows: readonly StoredEvent[], keyring: Keyring): number => {
-  let state = sessionDecider.initialState;
-  let head = openingHead(sessionId, TENANT);
-  for (const row of rows) {
-    const event = fromRecord({ ...row, data: keyring.open(row) });
-    if (!event.ok) throw new Error(`${sessionId}, ${row.seq}: ${event.error}`);
-    state = sessionDecider.evolve(state, event.value);
-    head = advance(head, row);
-  }
+  const { state, head } = foldMemory(emptyMemory(sessionId, TENANT), rows, keyring);
   if (!('phase' in state)) throw new Error(`${sessionId} has no state`);
   return head.seq;
 };

@@ -5,23 +5,21 @@ import { type Row } from '../harness/row.ts';
 import { ANNOUNCED } from './announced.ts';
 import { openUnnest } from './contestants/unnest.ts';
 import { partsOf } from './parts.ts';
-import { type Stage } from './stage.ts';
+import { openLog, type Stage } from './stage.ts';
 import { race, throughputs } from './turns.ts';
 
-const KEPT_AS = 'bench_log_without_lanes';
 const BATCH_ROWS = 256;
 
-/** The same statement into a copy of the log whose lane columns and index are gone. Nobody else uses the log. */
-export const lanesCost = async (stage: Stage, { postgres, ...context }: Context): Promise<Row> => {
+/** The same statement into two logs of a million rows, one of them without the lane columns and their index. */
+export const lanesCost = async ({ call }: Stage, { postgres, ...context }: Context): Promise<Row> => {
   context.progress('a log without lanes');
-  await postgres.keepAsTemplate(stage.log, KEPT_AS);
-  const bare = await postgres.database(KEPT_AS);
+  const [laned, bare] = [await openLog(postgres, call), await openLog(postgres, call)];
   await runStatements(bare.adminUrl, ['ALTER TABLE events DROP COLUMN lane, DROP COLUMN wpos']);
   const contestants = {
-    lanes: await openUnnest({ url: stage.log.applicationUrl, batchRows: BATCH_ROWS }),
+    lanes: await openUnnest({ url: laned.applicationUrl, batchRows: BATCH_ROWS }),
     none: await openUnnest({ url: bare.applicationUrl, batchRows: BATCH_ROWS, withoutLanes: true }),
   };
-  const options = { context: { postgres, ...context }, call: stage.call, sessions: BATCH_ROWS };
+  const options = { context: { postgres, ...context }, call, sessions: BATCH_ROWS };
   const turns = await race(contestants, options);
   await Promise.all(Object.values(contestants).map((contestant) => contestant.close()));
   return {

@@ -6,7 +6,7 @@ import { ANNOUNCED } from './announced.ts';
 import { openEngine } from './contestants/engine.ts';
 import { openOneRow } from './contestants/one-row.ts';
 import { singly } from './recorded-call.ts';
-import { openLog, type Stage } from './stage.ts';
+import { fillLog, type Stage } from './stage.ts';
 import { lasting, race, type Turn, type TurnOptions } from './turns.ts';
 
 const GROWN_ROWS = 10_000_000;
@@ -43,7 +43,7 @@ export const appendLatencyOn = async (disk: Disk, stage: Stage, context: Context
 /** The same appends into a log ten times as long. */
 export const grownLog = async (stage: Stage, context: Context): Promise<Row> => {
   context.progress(`a log of ${GROWN_ROWS} rows`);
-  const grown = await openLog({ postgres: context.postgres, rows: GROWN_ROWS }, stage.call);
+  const grown = await fillLog(context.postgres, stage.call, GROWN_ROWS);
   const contestants = {
     grown: await openEngine(grown.applicationUrl),
     present: await openEngine(stage.log.applicationUrl),

@@ -1,7 +1,6 @@
 import { type Msg } from '@nats-io/transport-node';
 import { serveParent } from '../helper.ts';
-import { connectBare } from '../nats.ts';
-import { type Said } from '../recording.ts';
+import { connectBare, type Said } from '../nats.ts';
 
 // Somebody who hears events, in a process of its own: nobody else's work delays it.
 

@@ -3,8 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { subjects } from '@cordboard/bus';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { serveParent } from '../helper.ts';
-import { connectBare, headersOf } from '../nats.ts';
-import { type Said } from '../recording.ts';
+import { connectBare, headersOf, type Said } from '../nats.ts';
 
 // What stands between a browser and NATS when nothing is checked: each frame becomes a request to the owner, each
 // answer a frame. It hears the events of its sessions as an edge does; those without a wire form it drops.

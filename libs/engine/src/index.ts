@@ -8,4 +8,5 @@ export {
   type EngineSettings,
 } from './ports.ts';
 export { createWorker, type Worker } from './worker.ts';
+export { emptyMemory, foldMemory } from './session/session-memory.ts';
 export { SNAPSHOT_SCHEMA } from './session/session-snapshot.ts';
