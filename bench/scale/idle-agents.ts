@@ -29,7 +29,7 @@ export const idleCost = async (
     const pids = { edge: engine.edge.pid, worker: engine.workers[0]?.pid ?? 0, nats: nats.pid };
     const watch = () => cpuDuring(pids, () => delay(watchMs));
     const alone = await watch();
-    await load.ask('signIn', { edgeUrl: engine.edgeUrl, first: 0, count: agents });
+    await load.ask('signIn', { edgeUrl: engine.edgeUrl, sessions: agents });
     await delay(SETTLED_MS);
     const full = await watch();
     const each = (name: keyof typeof pids): number =>

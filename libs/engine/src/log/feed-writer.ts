@@ -15,7 +15,7 @@ interface Written {
 export type FeedWriter = (rows: readonly StoredEvent[], mayWrite: () => boolean) => Promise<Written>;
 
 /** Messages on their way, not acknowledged yet. */
-const MAX_UNACKNOWLEDGED = 256;
+const MAX_UNACKNOWLEDGED = 32;
 /** The stream keeps nothing longer: older history is read from the log. */
 export const MAX_AGE_MS = 24 * 3_600_000;
 
