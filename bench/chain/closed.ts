@@ -131,12 +131,28 @@ const p50Row = (sessions: number, runs: readonly Run[], hops: Parts): Row => {
   };
 };
 
+const WARM_SESSIONS = 64;
+const WARM_TURNS = 5;
+
+/** One agent alone gives few commands: by then all code that they take has been compiled, as in a process that runs for days. */
+const warmUp = async (
+  { engine, raw, grow }: Stage,
+  { sessions, roundMs, progress }: Context,
+): Promise<void> => {
+  const some = Math.min(WARM_SESSIONS, Math.max(...sessions));
+  progress(`${some} sessions to warm up`);
+  await grow(some);
+  await engine.closed(some, WARM_TURNS * roundMs);
+  await raw.closed(some, WARM_TURNS * roundMs);
+};
+
 /** Gives the rows of the closed loop; returns the most commands a second that the engine answered, and with how many sessions. */
 export const closedLoops = async (
   stage: Stage,
   context: Context,
 ): Promise<{ readonly perSecond: number; readonly sessions: number }> => {
   const runs: Run[] = [];
+  await warmUp(stage, context);
   for (const sessions of context.sessions) {
     context.progress(`${sessions} session${sessions === 1 ? '' : 's'}, closed loop`);
     const raced = await raceAt(stage, sessions, context);
