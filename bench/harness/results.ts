@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Baseline } from './baseline.ts';
 import { markdownOf, markdownTable } from './markdown.ts';
@@ -37,6 +37,8 @@ export const writeRun = (folder: string, run: Run): void => {
   mkdirSync(results, { recursive: true });
   const curves = run.groups.flatMap((group) => group.curves);
   const plotOf = (plot: string): string => `${mode}-${plot}.svg`;
+  const old = readdirSync(results).filter((file) => file.startsWith(`${mode}-`) && file.endsWith('.svg'));
+  for (const plot of old) rmSync(join(results, plot));
   for (const curve of curves) writeFileSync(join(results, plotOf(curve.plot)), svgOf(curve));
   writeFileSync(join(results, `${mode}.json`), asJson(run));
   writeFileSync(

@@ -82,7 +82,7 @@ it('the table for the terminal', () => {
   ]);
   expect(tableOf({ ...group, failure: 'stopped' })).toContain('store, 12 s: stopped');
   expect(tally(group.rows)).toBe(
-    'targets: 1 met (0 of them stretched), 0 missed; 0 rows without a target, 1 not run',
+    'targets: 1 met (0 of them stretched), 0 missed; 0 rows without a target, 1 not run (1 of them with a target)',
   );
 });
 

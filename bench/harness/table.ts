@@ -39,9 +39,10 @@ export const tableOf = ({ name, seconds, rows, notes, failure }: GroupRun): stri
     '',
   ].join('\n');
 
-/** How many rows reached what they aim at. */
+/** How many rows reached what they aim at, and how many were not tried. */
 export const tally = (rows: readonly Row[]): string => {
   const verdicts = rows.map(verdictOf);
   const many = (...of: readonly string[]): number => verdicts.filter((one) => of.includes(one)).length;
-  return `targets: ${many('met', 'stretch')} met (${many('stretch')} of them stretched), ${many('MISSED')} missed; ${many('-')} rows without a target, ${many('not run')} not run`;
+  const untried = rows.filter(({ figures, target }) => figures === null && target !== undefined).length;
+  return `targets: ${many('met', 'stretch')} met (${many('stretch')} of them stretched), ${many('MISSED')} missed; ${many('-')} rows without a target, ${many('not run')} not run (${untried} of them with a target)`;
 };

@@ -71,7 +71,7 @@ export const throughputOn = async (
   context.progress(`${disk}: ${Object.keys(contestants).join(', ')} at ${SESSIONS} sessions`);
   const turns = await race(contestants, options);
   await closeAll(Object.values(contestants));
-  const batches = `batches of ${batchRows} rows, as the engine's are`;
+  const batches = `batches of ${batchRows} rows on one connection, as the engine's are; deciding, sealing and hashing take no part here: the commands of the chain have them`;
   const best = (connections: number) => `best at ${connections} connections`;
   const versus = (
     announced: Omit<Row, 'figures'>,
