@@ -24,7 +24,7 @@ export {
   MAX_UNANSWERED,
   SILENT_CLIENT_MS,
 } from './limits.ts';
-export { objectEventFrame, type WireEvent } from './object-event.ts';
+export { objectEventFrame, storedEventFrame, type WireEvent } from './object-event.ts';
 export { parseRequest } from './parse-request.ts';
 export { type ParsedRequest, type ServiceRequest, type SessionRequest } from './parsed-request.ts';
 export {

@@ -1,5 +1,4 @@
 import { type JsonObject } from '@cordboard/kernel';
-import { type ObjectEvent } from './envelope.ts';
 
 /** A stored event with a wire form; `at` in ms since the epoch. */
 export interface WireEvent {
@@ -13,8 +12,12 @@ export interface WireEvent {
   readonly context?: JsonObject | undefined;
 }
 
-/** An object event as the browser gets it: the one serialisation, for live and for replayed events. */
-export const objectEventFrame = ({
+/** An object event as the browser gets it. */
+export const objectEventFrame = ({ data, ...event }: WireEvent): string =>
+  storedEventFrame({ ...event, data: JSON.stringify(data) });
+
+/** The same of an event whose data is JSON text already, as the log has it. */
+export const storedEventFrame = ({
   target,
   name,
   data,
@@ -22,14 +25,9 @@ export const objectEventFrame = ({
   previous,
   at,
   context,
-}: WireEvent): string =>
-  JSON.stringify({
-    messageType: 'objectEvent',
-    target,
-    name,
-    data,
-    sequence,
-    previous,
-    at: new Date(at).toISOString(),
-    ...(context === undefined ? {} : { context }),
-  } satisfies ObjectEvent);
+}: Omit<WireEvent, 'data'> & { readonly data: string }): string => {
+  const head = `"messageType":"objectEvent","target":${JSON.stringify(target)},"name":${JSON.stringify(name)}`;
+  const place = `"sequence":${sequence},"previous":${previous},"at":"${new Date(at).toISOString()}"`;
+  const tail = context === undefined ? '' : `,"context":${JSON.stringify(context)}`;
+  return `{${head},"data":${data},${place}${tail}}`;
+};

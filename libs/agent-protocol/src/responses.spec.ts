@@ -2,7 +2,7 @@ import { COMMANDS } from './catalogue/commands.ts';
 import { CLOSE_CODES } from './close-codes.ts';
 import { FAILURE_ADVICE } from './failure-advice.ts';
 import { FAILURE_CODES } from './failure-code.ts';
-import { objectEventFrame } from './object-event.ts';
+import { objectEventFrame, storedEventFrame } from './object-event.ts';
 import { parseRequest } from './parse-request.ts';
 import { type ParsedRequest } from './parsed-request.ts';
 import { confirmResponse, failureResponse, needInfoResponse, successResponse } from './responses.ts';
@@ -137,6 +137,10 @@ it('an object event carries its cursor and its time', () => {
   });
   const context = { session: { id: S } };
   expect(JSON.parse(objectEventFrame({ ...event, context }))).toMatchObject({ context });
+  const stored = { ...event, previous: 6, target: '"', data: '{"a": [1, null]}' };
+  expect(storedEventFrame(stored)).toBe(
+    `{"messageType":"objectEvent","target":"\\"","name":"session.initialized","data":{"a": [1, null]},"sequence":7,"previous":6,"at":"1970-01-01T00:00:00.000Z"}`,
+  );
 });
 
 it('close codes are of the private range, each once', () => {

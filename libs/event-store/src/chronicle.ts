@@ -1,5 +1,5 @@
 import { type EventMeta, type JsonObject } from '@cordboard/kernel';
-import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
+import { type DataKeyRecord, type DataSubjectRecord, type EventRecord } from './record.ts';
 
 /** What the next record of a stream builds on. */
 export interface Head {
@@ -45,7 +45,7 @@ export interface Recorded {
  */
 export interface Keyring {
   readonly record: (head: Head, draft: Draft) => Recorded;
-  readonly open: (event: StoredEvent | EventRecord) => JsonObject;
+  readonly open: (event: Pick<EventRecord, 'seq' | 'type' | 'data' | 'pii' | 'keyId'>) => JsonObject;
   /**
    * Seals a cache of the session's state for its place in `snapshots`. It opens only while every data key of the
    * session is there: once a person was forgotten, nobody can read it (design K15).

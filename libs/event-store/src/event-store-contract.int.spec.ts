@@ -222,21 +222,8 @@ describe.each(Object.keys(openers))('the event store in %s', (kind) => {
     expect(await seqs({})).toEqual([1, 2, 3, 4, 5]);
     expect(await seqs({ after: 2 })).toEqual([3, 4, 5]);
     expect(await seqs({ after: 1, upTo: 3 })).toEqual([2, 3]);
-    expect(await seqs({ wireOnly: true })).toEqual([1, 3, 5]);
-    expect(await seqs({ wireOnly: true, after: 1, limit: 1 })).toEqual([3]);
     expect(await store.read(idAt(Date.now()))).toEqual([]);
     expect(await store.read('no id')).toEqual([]);
-  });
-
-  it('stops before rows grow beyond so many bytes, but gives one', async () => {
-    const writer = writerOf(freshTenant());
-    await must(writer.next([1, 2, 3, 4].map(() => draft({ data: { text: 'x'.repeat(10_000) } }))));
-    const count = async (range: Parameters<EventStore['read']>[1]) =>
-      (await store.read(writer.sessionId, range)).length;
-    expect(await count({ maxBytes: 1 })).toBe(1);
-    expect(await count({ maxBytes: 25_000 })).toBe(2);
-    expect(await count({ maxBytes: 25_000, after: 2, limit: 1 })).toBe(1);
-    expect(await count({ maxBytes: 1_000_000 })).toBe(4);
   });
 
   it('reads for many at the same moment, long streams whole', async () => {

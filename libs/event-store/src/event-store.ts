@@ -1,6 +1,12 @@
 import { type Result } from '@cordboard/kernel';
 import { type Checkpoint, type Job, type JobLock, type LaneInfo, type LaneMark } from './lanes.ts';
-import { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
+import {
+  type DataKeyRecord,
+  type DataSubjectRecord,
+  type EventRecord,
+  type StoredEvent,
+  type WireRow,
+} from './record.ts';
 import { type Loaded, type StoredSnapshot } from './snapshot.ts';
 import { type StreamTail } from './stream-tail.ts';
 
@@ -45,15 +51,14 @@ export interface ReadRange {
   readonly after?: number | undefined;
   /** Rows up to and with this sequence. */
   readonly upTo?: number | undefined;
-  /** Rows with a wire form only. */
-  readonly wireOnly?: boolean | undefined;
   /** At most so many rows, the lowest first. */
   readonly limit?: number | undefined;
-  /**
-   * Stops before the rows (JSON of `data` and `meta`, `pii`, and 256 a row) grow beyond so many bytes, but gives at
-   * least one. With it, at most 500 rows come at a time.
-   */
-  readonly maxBytes?: number | undefined;
+}
+
+/** Rows with a wire form; at most 500 come at a time. */
+export interface WireRange extends ReadRange {
+  /** Stops before the rows (what they hold, and 256 a row) grow beyond so many bytes, but gives at least one. */
+  readonly maxBytes: number;
 }
 
 /** A live session as `open_sessions` lists it. */
@@ -135,6 +140,8 @@ export interface EventStore extends LaneStore, WorkerStore {
   readonly pressure: () => number;
   /** Calls made at the same moment share statements, as appends do. Gives up after 3 s. */
   readonly read: (sessionId: string, range?: ReadRange) => Promise<readonly StoredEvent[]>;
+  /** What was published of a session, as it goes out; shares statements and gives up as `read` does. */
+  readonly readWire: (sessionId: string, range: WireRange) => Promise<readonly WireRow[]>;
   /** What is needed to own a session; shares statements and gives up as `read` does. */
   readonly load: (sessionId: string, schema: string) => Promise<Loaded>;
   /**

@@ -11,6 +11,7 @@ export {
   type Orphan,
   type ReadRange,
   type SessionOverview,
+  type WireRange,
   type WorkerStore,
 } from './event-store.ts';
 export { checkpointSince } from './follower/checkpoint-since.ts';
@@ -28,7 +29,13 @@ export { type SqlFailure } from './postgres/append/sql-failure.ts';
 export { migrate, type Migrated } from './postgres/migrate.ts';
 export { ensurePartitions } from './postgres/partitions.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
-export { type DataKeyRecord, type DataSubjectRecord, type EventRecord, type StoredEvent } from './record.ts';
+export {
+  type DataKeyRecord,
+  type DataSubjectRecord,
+  type EventRecord,
+  type StoredEvent,
+  type WireRow,
+} from './record.ts';
 export { loadTenantKeys, parseTenantKeys, type TenantKeys, tenantKeysIn } from './sealing/tenant-keys.ts';
 export { createVault, type Vault } from './sealing/vault.ts';
 export { type Loaded, type StoredSnapshot } from './snapshot.ts';

@@ -34,5 +34,5 @@ export interface JobLock {
   readonly release: () => Promise<void>;
 }
 
-/** A page of a lane, as a range of a session is measured (`ReadRange.maxBytes`). */
+/** A page of a lane: JSON of `data` and `meta`, `pii`, and 256 bytes a row. */
 export const LANE_PAGE_BYTES = 4 * 1024 * 1024;

@@ -33,6 +33,18 @@ export interface StoredEvent extends EventRecord {
   readonly wpos: number;
 }
 
+/** What a stored row with a wire form says to the outside. */
+export interface WireRow extends Pick<
+  EventRecord,
+  'seq' | 'tenant' | 'type' | 'target' | 'at' | 'pii' | 'keyId'
+> {
+  readonly name: string;
+  /** JSON text, as the store has it. */
+  readonly data: string;
+  /** Sequence of the row with a wire form before it; null without one. */
+  readonly previous: number | null;
+}
+
 /** A data key made for a scope (an interaction, or a command before one exists), wrapped by the tenant's key. */
 export interface DataKeyRecord {
   readonly keyId: string;

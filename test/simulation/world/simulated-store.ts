@@ -96,6 +96,7 @@ export const createSimulatedStore = (database: Database, host: Host, openLane: O
       ask('save checkpoint', () => server.saveCheckpoint(name, checkpoint)),
     lock: (job) => takeLock(database, host, () => server.lock(job)),
     read: (sessionId, range) => ask('read', () => server.read(sessionId, range)),
+    readWire: (sessionId, range) => ask('read wire', () => server.readWire(sessionId, range)),
     load: (sessionId, schema) => ask('load', () => server.load(sessionId, schema)),
     saveSnapshots: (snapshots) => ask('save snapshots', () => server.saveSnapshots(snapshots)),
     tail: (sessionId) => ask('tail', () => server.tail(sessionId)),

@@ -1,5 +1,6 @@
-import { objectEventFrame } from '@cordboard/agent-protocol';
-import { type EventStore, type StoredEvent, type Vault } from '@cordboard/event-store';
+import { storedEventFrame } from '@cordboard/agent-protocol';
+import { type EventStore, type Vault, type WireRow } from '@cordboard/event-store';
+import { type JsonObject } from '@cordboard/kernel';
 import { type Frame } from './splice.ts';
 
 /** A stretch of a session's stored object events. */
@@ -27,22 +28,22 @@ export type History = (stretch: Stretch) => Promise<readonly Frame[]>;
  * Rows of another tenant are never given.
  */
 export const createHistory =
-  (store: Pick<EventStore, 'read' | 'keys'>, vault: Pick<Vault, 'keyring'>): History =>
+  (store: Pick<EventStore, 'readWire' | 'keys'>, vault: Pick<Vault, 'keyring'>): History =>
   async ({ tenant, session, after, upTo, limit }) => {
-    const rows = await store.read(session, { after, upTo, limit, wireOnly: true, maxBytes: MAX_BYTES });
+    const rows = await store.readWire(session, { after, upTo, limit, maxBytes: MAX_BYTES });
     const own = rows.filter((row) => row.tenant === tenant);
     const sealed = own.some(({ pii }) => pii !== null);
     const keyring = vault.keyring(session, tenant, sealed ? await store.keys(session) : []);
     return own.map((row) => frameOf(row, keyring.open));
   };
 
-const frameOf = (row: StoredEvent, open: ReturnType<Vault['keyring']>['open']): Frame => {
-  const previous = row.meta.previous ?? null;
-  const { target, seq: sequence, at } = row;
-  const data = row.pii === null ? row.data : open(row);
-  return {
-    sequence,
-    previous,
-    text: objectEventFrame({ target, name: row.name ?? '', data, sequence, previous, at }),
-  };
+type Open = ReturnType<Vault['keyring']>['open'];
+
+const frameOf = (row: WireRow, open: Open): Frame => {
+  const { target, name, seq: sequence, previous, at } = row;
+  const data = row.pii === null ? row.data : opened(row, open);
+  return { sequence, previous, text: storedEventFrame({ target, name, data, sequence, previous, at }) };
 };
+
+const opened = (row: WireRow, open: Open): string =>
+  JSON.stringify(open({ ...row, data: JSON.parse(row.data) as JsonObject }));

@@ -1,7 +1,13 @@
 import { isJsonObject, type Json } from '@cordboard/kernel';
-import { type OpenSession, type Orphan, type ReadRange, type SessionOverview } from '../event-store.ts';
+import {
+  type OpenSession,
+  type Orphan,
+  type ReadRange,
+  type SessionOverview,
+  type WireRange,
+} from '../event-store.ts';
 import { type StreamTail } from '../stream-tail.ts';
-import { type DataKeyRecord, type StoredEvent } from '../record.ts';
+import { type DataKeyRecord, type StoredEvent, type WireRow } from '../record.ts';
 import { type MemoryLog } from './memory-log.ts';
 
 export const isOpen = (log: MemoryLog, sessionId: string): OpenSession | undefined =>
@@ -16,7 +22,7 @@ const ROWS_WITHIN_BYTES = 500;
 const bytesOf = ({ data, meta, pii }: StoredEvent): number =>
   ROW_BYTES + Buffer.byteLength(JSON.stringify({ data, meta })) + (pii?.length ?? 0);
 
-/** As many of these as `ReadRange.maxBytes` allows. */
+/** As many of these as fit into so many bytes, but one at least. */
 export const within = (rows: readonly StoredEvent[], maxBytes: number): readonly StoredEvent[] => {
   let bytes = 0;
   const end = rows.findIndex((row, index) => (bytes += bytesOf(row)) > maxBytes && index > 0);
@@ -24,12 +30,31 @@ export const within = (rows: readonly StoredEvent[], maxBytes: number): readonly
 };
 
 export const readFrom = (log: MemoryLog, sessionId: string, range: ReadRange): readonly StoredEvent[] => {
-  const { after = 0, upTo = Infinity, wireOnly = false, limit, maxBytes } = range;
-  const rows = (log.streams.get(sessionId) ?? []).filter(
-    ({ seq, name }) => seq > after && seq <= upTo && (!wireOnly || name !== null),
-  );
-  const limited = limit === undefined ? rows : rows.slice(0, limit);
-  return maxBytes === undefined ? limited : within(limited, maxBytes);
+  const { after = 0, upTo = Infinity, limit } = range;
+  return (log.streams.get(sessionId) ?? []).filter(({ seq }) => seq > after && seq <= upTo).slice(0, limit);
+};
+
+const wireRowOf = ({ meta, ...row }: StoredEvent): WireRow => {
+  const { seq, tenant, type, target, at, name, pii, keyId } = row;
+  const data = JSON.stringify(row.data);
+  return {
+    seq,
+    tenant,
+    type,
+    target,
+    at,
+    name: name ?? '',
+    data,
+    pii,
+    keyId,
+    previous: meta.previous ?? null,
+  };
+};
+
+export const readWireFrom = (log: MemoryLog, sessionId: string, range: WireRange): readonly WireRow[] => {
+  const { limit, maxBytes, ...between } = range;
+  const rows = readFrom(log, sessionId, between).filter(({ name }) => name !== null);
+  return within(rows.slice(0, limit), maxBytes).map(wireRowOf);
 };
 
 export const tailOf = (log: MemoryLog, sessionId: string): StreamTail | null => {

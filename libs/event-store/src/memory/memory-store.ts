@@ -3,7 +3,7 @@ import { type EventStore } from '../event-store.ts';
 import { type JobLock } from '../lanes.ts';
 import { memoryLanes, ownLane } from './memory-lanes.ts';
 import { appendTo, emptyLog, type MemoryLog } from './memory-log.ts';
-import { keysOf, orphansOf, overviewsOf, readFrom, tailOf } from './memory-reads.ts';
+import { keysOf, orphansOf, overviewsOf, readFrom, readWireFrom, tailOf } from './memory-reads.ts';
 import { loadFrom, saveSnapshotsIn } from './memory-snapshots.ts';
 
 const forgetIn = (log: MemoryLog, tenant: string, subject: Buffer): number => {
@@ -42,6 +42,7 @@ export const createMemoryStore = (given: Given = {}): EventStore => {
       closed ? err({ kind: 'unavailable', reason: 'the store is closed' }) : appendTo(log, own.use(), append),
     pressure: () => 0,
     read: async (sessionId, range = {}) => readFrom(log, sessionId, range),
+    readWire: async (sessionId, range) => readWireFrom(log, sessionId, range),
     load: async (sessionId, schema) => loadFrom(log, sessionId, schema),
     saveSnapshots: async (snapshots) => saveSnapshotsIn(log, snapshots),
     tail: async (sessionId) => tailOf(log, sessionId),

@@ -78,7 +78,7 @@ export const createKeyring = (given: Given): Keyring => {
     return { record: chained, keys, subjects, head: advance(head, chained) };
   };
 
-  const open = ({ seq, type, data, pii, keyId }: EventRecord): JsonObject => {
+  const open = ({ seq, type, data, pii, keyId }: Parameters<Keyring['open']>[0]): JsonObject => {
     const key = keyId === null ? null : dataKeys.byId(keyId);
     if (pii === null || key === null) return data;
     const clear = openBox(key, context(sessionId, seq, type), pii).toString();

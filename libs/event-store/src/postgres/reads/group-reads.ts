@@ -1,7 +1,7 @@
 import { isSessionId } from '@cordboard/kernel';
 import { type DataSource } from 'typeorm';
 import { type EventStore } from '../../event-store.ts';
-import { type DataKeyRecord, type StoredEvent } from '../../record.ts';
+import { type DataKeyRecord, type StoredEvent, type WireRow } from '../../record.ts';
 import { ask, askArrays } from '../ask.ts';
 import { type StoredRow } from '../stored-row.ts';
 import { Group } from './group.ts';
@@ -9,15 +9,21 @@ import { type Head, type HeadCall, type HeadRow, headsOf, headsStatement } from 
 import { keysOf, keysStatement } from './keys-statement.ts';
 import { createReadRows, pagesOf } from './read-rows.ts';
 import { type RowsCall, rowsStatement, weightOf } from './rows-statement.ts';
+import { type ReadWireRow, type WireCall, wirePagesOf, wireStatement } from './wire-statement.ts';
 
 /** The reads that many ask for at once: for owning a session, and for what a browser missed. */
 export const createGroupReads = (
   dataSource: DataSource,
   timeoutMs: number,
-): Pick<EventStore, 'read' | 'load' | 'keys'> => {
+): Pick<EventStore, 'read' | 'readWire' | 'load' | 'keys'> => {
   const pages = new Group<RowsCall, readonly StoredEvent[]>({
     ask: async (calls) =>
       pagesOf(calls, await askArrays<StoredRow>(dataSource, rowsStatement(calls), timeoutMs)),
+    weight: weightOf,
+  });
+  const wire = new Group<WireCall, readonly WireRow[]>({
+    ask: async (calls) =>
+      wirePagesOf(calls, await askArrays<ReadWireRow>(dataSource, wireStatement(calls), timeoutMs)),
     weight: weightOf,
   });
   const heads = new Group<HeadCall, Head>({
@@ -33,6 +39,7 @@ export const createGroupReads = (
   return {
     // What is no id of a session would fail the statement for all.
     read: async (sessionId, range) => (isSessionId(sessionId) ? read(sessionId, range) : []),
+    readWire: async (sessionId, range) => (isSessionId(sessionId) ? wire.call({ sessionId, range }) : []),
     keys: async (sessionId) => (isSessionId(sessionId) ? keys.call(sessionId) : []),
     // Rows are never changed, so that those up to the tail are of the same moment as the head.
     load: async (sessionId, schema) => {

@@ -19,7 +19,7 @@ export const pagesOf = (calls: readonly RowsCall[], rows: readonly StoredRow[]):
 export const createReadRows =
   (group: Group<RowsCall, Page>): EventStore['read'] =>
   async (sessionId, range: ReadRange = {}) => {
-    const { limit = Infinity, maxBytes } = range;
+    const { limit = Infinity } = range;
     const rows: StoredEvent[] = [];
     for (;;) {
       const last = rows.at(-1)?.seq ?? range.after;
@@ -28,7 +28,6 @@ export const createReadRows =
         range: { ...range, after: last, limit: limit - rows.length },
       });
       rows.push(...page);
-      const isLast = page.length < PAGE_ROWS || rows.length >= limit || maxBytes !== undefined;
-      if (isLast) return rows;
+      if (page.length < PAGE_ROWS || rows.length >= limit) return rows;
     }
   };

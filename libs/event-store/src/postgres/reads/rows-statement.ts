@@ -13,35 +13,18 @@ export interface RowsCall {
 
 const MAX_INT = 2_147_483_647;
 
-const rowsOf = (columns: string): string => `
-SELECT ${columns} FROM events e
-WHERE e.session_id = a.session_id AND e.seq > a.after AND e.seq <= a.up_to AND (NOT a.wire_only OR e.name IS NOT NULL)
-ORDER BY e.seq LIMIT a.most`;
-
-// To write JSON as text costs more than all else of a read: only what is stored compressed has to be.
-const jsonBytes = (column: string): string =>
-  `CASE WHEN pg_column_compression(${column}) IS NULL THEN pg_column_size(${column}) ELSE octet_length(${column}::text) END`;
-
-/** What a row weighs in memory and on the line. */
-export const ROW_BYTES = `256 + ${jsonBytes('data')} + ${jsonBytes('meta')} + coalesce(octet_length(pii), 0)`;
-
-/** The first row comes whatever its size; those after it only while the sum stays within bounds. */
-const ROWS_WITHIN = `
-SELECT ${ROW_COLUMNS} FROM (
-  SELECT r.*, sum(${ROW_BYTES}) OVER (ORDER BY seq) AS bytes, row_number() OVER (ORDER BY seq) AS place FROM (${rowsOf('*')}) r
-) w WHERE w.place = 1 OR w.bytes <= a.max_bytes ORDER BY seq`;
-
-const select = (rows: string): string => `
+const READ = `
 SELECT e.*, a.place::integer
-FROM unnest($1::uuid[], $2::integer[], $3::integer[], $4::boolean[], $5::integer[], $6::integer[])
-  WITH ORDINALITY AS a(session_id, after, up_to, wire_only, most, max_bytes, place)
-CROSS JOIN LATERAL (${rows}) e`;
-
-const READ = select(rowsOf(ROW_COLUMNS));
-const READ_WITHIN = select(ROWS_WITHIN);
+FROM unnest($1::uuid[], $2::integer[], $3::integer[], $4::integer[])
+  WITH ORDINALITY AS a(session_id, after, up_to, most, place)
+CROSS JOIN LATERAL (
+  SELECT ${ROW_COLUMNS} FROM events e
+  WHERE e.session_id = a.session_id AND e.seq > a.after AND e.seq <= a.up_to
+  ORDER BY e.seq LIMIT a.most
+) e`;
 
 /** One bad number would fail the statement for all. */
-const int = (value: number): number => Math.max(0, Math.min(Math.trunc(value) || 0, MAX_INT));
+export const int = (value: number): number => Math.max(0, Math.min(Math.trunc(value) || 0, MAX_INT));
 
 const mostOf = ({ limit = Infinity }: ReadRange): number => int(Math.min(limit, PAGE_ROWS));
 
@@ -51,19 +34,17 @@ export const weightOf = ({ range }: RowsCall): number => {
   return Math.max(0, Math.min(mostOf(range), upTo - after));
 };
 
+/** Sessions, and from where to where and how many rows of each. */
+export const rangesOf = (calls: readonly RowsCall[]): readonly unknown[] => [
+  calls.map(({ sessionId }) => sessionId),
+  calls.map(({ range }) => int(range.after ?? 0)),
+  calls.map(({ range }) => int(range.upTo ?? MAX_INT)),
+  calls.map(({ range }) => mostOf(range)),
+];
+
 /** One page of each range; `place` tells whose a row is, from 1 on. */
-export const rowsStatement = (calls: readonly RowsCall[]): Statement => {
-  const isBounded = calls.some(({ range }) => range.maxBytes !== undefined);
-  return {
-    name: isBounded ? 'read-within' : 'read',
-    text: isBounded ? READ_WITHIN : READ,
-    values: [
-      calls.map(({ sessionId }) => sessionId),
-      calls.map(({ range }) => int(range.after ?? 0)),
-      calls.map(({ range }) => int(range.upTo ?? MAX_INT)),
-      calls.map(({ range }) => range.wireOnly ?? false),
-      calls.map(({ range }) => mostOf(range)),
-      calls.map(({ range }) => int(range.maxBytes ?? MAX_INT)),
-    ],
-  };
-};
+export const rowsStatement = (calls: readonly RowsCall[]): Statement => ({
+  name: 'read',
+  text: READ,
+  values: rangesOf(calls),
+});
