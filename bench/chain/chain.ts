@@ -62,7 +62,7 @@ export const chain: Group = {
   name: 'chain',
   says: 'commands through real edge and session worker against the same hops with no engine',
   run,
-  budgetS: { quick: 120, full: 600, long: 1_800 },
+  budgetS: { quick: 150, full: 700, long: 1_800 },
   rows: [
     ANNOUNCED.subscriber,
     ANNOUNCED.p50(1),

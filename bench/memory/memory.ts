@@ -135,7 +135,7 @@ export const measureMemory = async (options: MemoryOptions): Promise<Found> => {
       idle: { figures: idle, unit: 'bytes' },
       'added by work': { figures: figuresOf(worked), unit: 'bytes' },
     };
-    const note = `heap and what lives beside it after a collection, of ${options.batches} times ${options.sessionsEach} sessions, ${options.teams} times ${options.working} of them after ${options.commandsEach} commands each: the fewer they are, the more of what the worker takes once is counted as theirs`;
+    const note = `heap and what lives beside it after a collection, of ${options.batches} times ${options.sessionsEach} sessions, ${options.teams} times ${options.working} of them after ${options.commandsEach} commands each`;
     return {
       rows: [
         { ...ROWS.bytes, figures: figuresOf(each), parts, note },

@@ -42,7 +42,7 @@ export const store: Group = {
   name: 'store',
   says: 'appends against bare Postgres, Emmett and Message DB; lanes, WAL, a follower',
   run,
-  budgetS: { quick: 150, full: 900, long: 14_400 },
+  budgetS: { quick: 200, full: 1_000, long: 14_400 },
   rows: [
     ...DISKS.flatMap((disk) => [
       ANNOUNCED.copy(disk),
