@@ -115,6 +115,14 @@ describe('a batch', () => {
     },
   );
 
+  it('refuses a record that breaks its types alone', async () => {
+    const [before, victim, after] = [fresh(), fresh(), fresh()];
+    const broken = victim.next([draft()]);
+    const records = broken.records.map((record) => ({ ...record, hash: undefined as unknown as Buffer }));
+    const appends = [before.next([draft()]), { ...broken, records }, after.next([draft()])];
+    expect(kinds(await send(appends))).toEqual(['ok', 'refused', 'ok']);
+  });
+
   it('refuses a session of a month that has no partition', async () => {
     const lost = idAt(Date.UTC(2001, 1, 1));
     const writer = writerOf('demo', { ...fresh().head(), sessionId: lost });

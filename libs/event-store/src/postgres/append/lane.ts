@@ -44,6 +44,15 @@ const bySession = (one: EncodedAppend, other: EncodedAppend): number => {
   return one.sessionId < other.sessionId ? -1 : 1;
 };
 
+/** A record that breaks its types is a mistake of ours: it is found and refused like a row that the database refuses. */
+const made = (make: () => Statement): Result<Statement, SqlFailure> => {
+  try {
+    return ok(make());
+  } catch (error) {
+    return err({ kind: 'row', reason: String(error) });
+  }
+};
+
 const setUp = async (client: PoolClient, { openedBy, answerTimeoutMs }: Given): Promise<number> => {
   const limit = { query_timeout: answerTimeoutMs };
   await client.query({ text: `SET statement_timeout = ${answerTimeoutMs}`, ...limit });
@@ -88,9 +97,11 @@ export const openLane = async (dataSource: DataSource, given: Given): Promise<La
 
   const write: Lane['write'] = async (appends) => {
     const sorted = appends.toSorted(bySession);
-    const stored = await ask(
+    const statement = made(() =>
       appendStatement({ lane: id, wpos, appends: sorted, toFind: tails.toFind(sorted) }),
     );
+    if (!statement.ok) return statement;
+    const stored = await ask(statement.value);
     if (!stored.ok) return stored;
     tails.note(sorted);
     const places = new Map<EncodedAppend, number>();
