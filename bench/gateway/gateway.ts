@@ -73,7 +73,10 @@ const compare = async (
   await round(direct, relayed, requests);
   const found: Awaited<ReturnType<typeof round>>[] = [];
   for (let n = 0; n < rounds; n += 1) found.push(await round(direct, relayed, requests));
-  const inUs = (one: 'nats' | 'gateway') => ({ figures: figuresOf(found.map((all) => all[one])), unit: 'us' });
+  const inUs = (one: 'nats' | 'gateway') => ({
+    figures: figuresOf(found.map((all) => all[one])),
+    unit: 'us',
+  });
   const figures = figuresOf(found.map(({ nats, gateway }) => gateway / nats));
   return { rows: [{ ...RATIO, figures, parts: { 'on NATS': inUs('nats'), 'by gateway': inUs('gateway') } }] };
 };

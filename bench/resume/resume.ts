@@ -13,7 +13,8 @@ import { openReadFloor } from './read-floor.ts';
 
 const RATE = {
   id: 'resume/rate',
-  title: 'missed events that reach browsers which all come back at once / plain batched read of the same rows',
+  title:
+    'missed events that reach browsers which all come back at once / plain batched read of the same rows',
   unit: 'x',
   better: 'higher',
   target: 0.4,

@@ -1,5 +1,5 @@
 import { type PrivateDatabase, privateDatabase } from '@cordboard/testing';
-import { Client } from 'pg';
+import { Client, types } from 'pg';
 import { type Contestant } from './contestants/contestant.ts';
 import { openCopy } from './contestants/copy.ts';
 import { migrateEmmett, openEmmett } from './contestants/emmett.ts';
@@ -26,6 +26,12 @@ const LOG = {
   stream: (session: string) => session,
 };
 const named = (session: string): string => `session-${session}`;
+
+/** What Emmett teaches the client to read otherwise, for the whole process: int8, json, jsonb. */
+const RETAUGHT = [20, 114, 3802] as const;
+type Parser = (text: string) => unknown;
+const parsers = RETAUGHT.map((oid): Parser => types.getTypeParser(oid, 'text') as Parser);
+afterAll(() => RETAUGHT.forEach((oid, n) => types.setTypeParser(oid, 'text', parsers[n] ?? String)));
 
 describe('whoever stores in the bench', () => {
   let database: PrivateDatabase;
