@@ -54,7 +54,7 @@ export const machineOf = async (root: string, postgresVersion: string): Promise<
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: availableParallelism(),
   memoryGiB: totalmem() / 2 ** 30,
-  system: `${type()} ${release()}, ${process.arch}`,
+  system: `${type()} ${release().split('-')[0] ?? ''}, ${process.arch}`,
   versions: Object.fromEntries([
     ...revisionOf(root),
     ['node', process.versions.node],
