@@ -1,5 +1,7 @@
 import { connectNats, subjects } from '@cordboard/bus';
 import { createPostgresStore, type EventStore } from '@cordboard/event-store';
+import { type House } from '@cordboard/domain';
+import { systemClock, systemIds } from '@cordboard/runtime';
 import { privateNats } from '@cordboard/testing';
 import { openSeats, type Seat } from '../failover/seats.ts';
 import { Client } from 'pg';
@@ -10,8 +12,20 @@ import { type Row } from '../harness/row.ts';
 import { ANNOUNCED } from './announced.ts';
 import { startAdapter } from './engine-chain.ts';
 import { type Helper, startHelper } from './helper.ts';
-import { hireWorker } from './hired-worker.ts';
+import { hireWorker } from '../hired-worker.ts';
 import { connectBare, headersOf, type Said } from './nats.ts';
+
+const REASON = { reasonCodeId: '1', reasonCodeCode: 'B', selectable: true, extensions: [], labels: [] };
+
+/** A list that is told without asking the switch. */
+const HOUSE: House = {
+  directory: [],
+  notReadyReasons: [REASON],
+  logoutReasons: [],
+  dispositions: [],
+  queues: {},
+  models: {},
+};
 
 const BARE = 'bench.one-way';
 const WHY_AFTER =
@@ -35,7 +49,14 @@ const openOffice = async (context: Context, natsUrl: string) => {
   const [workerBus, deskBus] = await Promise.all([open('worker'), open('desk')]);
   const real = await createPostgresStore({ url: database.applicationUrl, workerId: 'bench' });
   const { seen, store } = watched(real);
-  const worker = await hireWorker(workerBus, store);
+  const worker = await hireWorker({
+    bus: workerBus,
+    feed: workerBus.feed,
+    store,
+    clock: systemClock,
+    ids: systemIds,
+    house: () => HOUSE,
+  });
   const seats = await openSeats(deskBus, 1);
   const [seat] = seats.all;
   if (seat === undefined) throw new Error('nobody sat down');

@@ -1,17 +1,10 @@
-import {
-  type Bus,
-  type BusMessage,
-  connectNats,
-  deliver,
-  HEADERS,
-  OWNERS_QUEUE,
-  subjects,
-} from '@cordboard/bus';
+import { type Bus, connectNats, deliver, HEADERS, subjects } from '@cordboard/bus';
 import { CAPABILITY_KEYS } from '@cordboard/cti-protocol';
-import { createWorker, type Worker } from '@cordboard/engine';
-import { createMemoryStore, createVault, type EventStore } from '@cordboard/event-store';
+import { type Worker } from '@cordboard/engine';
+import { createMemoryStore, type EventStore } from '@cordboard/event-store';
 import { type JsonObject, ok, parseTarget } from '@cordboard/kernel';
 import { eventually, scriptedAdapter, sequentialIds, virtualClock } from '@cordboard/testing';
+import { hireWorker } from '../hired-worker.ts';
 
 /** One session worker in this process, and a desk that works for any number of agents. */
 export interface WorkerDesk {
@@ -31,8 +24,6 @@ interface Answer {
   readonly data?: { readonly session?: { readonly id: string } };
 }
 
-const silent = (): void => undefined;
-
 /** A log that forgets what it stored: only what the worker itself holds is to be seen. */
 const forgetfulStore = (clock: Clock): EventStore => {
   let wpos = 0;
@@ -40,32 +31,6 @@ const forgetfulStore = (clock: Clock): EventStore => {
     ...createMemoryStore({ now: clock.now, workerId: 'bench' }),
     append: async ({ records }) => ok({ lane: 1, wpos: (wpos += records.length) }),
   };
-};
-
-const hire = async (bus: Bus, clock: Clock): Promise<Worker> => {
-  const worker = createWorker(
-    {
-      store: forgetfulStore(clock),
-      vault: createVault({ tenantKeys: () => Buffer.alloc(32, 7) }),
-      bus,
-      clock,
-      ids: sequentialIds(),
-      log: { debug: silent, info: silent, warn: silent, error: silent },
-      metrics: { count: silent, owned: silent, level: silent },
-    },
-    {
-      workerId: 'bench',
-      defaultProcessor: 'sim',
-      policy: { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 },
-    },
-  );
-  const queue = { queue: OWNERS_QUEUE };
-  bus.subscribe(subjects.prepares(), (message: BusMessage) => void worker.onPrepare(message), queue);
-  bus.subscribe(subjects.claims(), (message: BusMessage) => void worker.onClaim(message), queue);
-  bus.subscribe(subjects.ctiStatuses(), (message: BusMessage) => worker.onStatus(message));
-  await worker.start();
-  await bus.flush();
-  return worker;
 };
 
 /** A switch that offers everything, with one group of three channels for each agent; nobody calls. */
@@ -151,7 +116,12 @@ export const openWorkerDesk = async (natsUrl: string): Promise<WorkerDesk> => {
   const open = (name: string) => connectNats({ url: natsUrl, name, clock });
   const buses = await Promise.all([open('worker'), open('desk'), open('switch')]);
   const [workerBus, deskBus, switchBus] = buses;
-  const worker = await hire(workerBus, clock);
+  const worker = await hireWorker({
+    bus: workerBus,
+    store: forgetfulStore(clock),
+    clock,
+    ids: sequentialIds(),
+  });
   const adapter = await startSwitch(switchBus, clock);
   const { prepare, ask, channelsOf } = openDesk(deskBus, clock);
   await eventually(async () => {

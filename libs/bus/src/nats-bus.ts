@@ -95,7 +95,7 @@ class NatsBus {
     return 'sent';
   }
 
-  /** Everything that goes to the server goes through here, and so in its order. */
+  /** All but the durable feed, whose messages wait for acknowledgements of their own, goes through here, and so in its order. */
   #say(subject: string, bytes: number, task: () => void): void {
     this.#oneWrite.add(() => {
       if (this.#dead || this.connection.isClosed()) return;

@@ -1,32 +1,27 @@
-import { type BusMessage, type NatsBusWithFeed, OWNERS_QUEUE, subjects } from '@cordboard/bus';
+import { type Bus, type BusMessage, type Feed, OWNERS_QUEUE, subjects } from '@cordboard/bus';
 import { type House } from '@cordboard/domain';
 import { createWorker, type Worker } from '@cordboard/engine';
 import { createVault, type EventStore } from '@cordboard/event-store';
-import { systemClock, systemIds } from '@cordboard/runtime';
+import { type Clock, type IdSource } from '@cordboard/kernel';
 
-const REASON = { reasonCodeId: '1', reasonCodeCode: 'B', selectable: true, extensions: [], labels: [] };
-
-/** A list that is told without asking the switch. */
-const HOUSE: House = {
-  directory: [],
-  notReadyReasons: [REASON],
-  logoutReasons: [],
-  dispositions: [],
-  queues: {},
-  models: {},
-};
+/** What a worker is put together from. */
+export interface Hiring {
+  readonly bus: Bus;
+  readonly feed?: Feed | undefined;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly house?: (() => House) | undefined;
+}
 
 const silent = (): void => undefined;
 
 /** A session worker in this process, put together as the service does it. */
-export const hireWorker = async (bus: NatsBusWithFeed, store: EventStore): Promise<Worker> => {
+export const hireWorker = async ({ house, ...ports }: Hiring): Promise<Worker> => {
+  const { bus } = ports;
   const worker = createWorker(
     {
-      bus,
-      feed: bus.feed,
-      store,
-      clock: systemClock,
-      ids: systemIds,
+      ...ports,
       vault: createVault({ tenantKeys: () => Buffer.alloc(32, 7) }),
       log: { debug: silent, info: silent, warn: silent, error: silent },
       metrics: { count: silent, owned: silent, level: silent },
@@ -34,7 +29,7 @@ export const hireWorker = async (bus: NatsBusWithFeed, store: EventStore): Promi
     {
       workerId: 'bench',
       defaultProcessor: 'sim',
-      house: () => HOUSE,
+      house,
       policy: { resumeMs: 120_000, whenLapsed: 'keep', unboundMs: 300_000 },
     },
   );
